@@ -1,0 +1,2 @@
+//! The `pugmark` command.
+fn main() {}
