@@ -2,6 +2,8 @@
 //!
 //! **Invariant.** Nothing here does input or output, reads a clock, or fails on any listing.
 
+pub mod evaluate;
+
 use pugmark_knowledge::Knowledge;
 use pugmark_model::{Assessment, Extracted, Intent, IntentKind, Listing, Verdict};
 use std::sync::Arc;
@@ -16,7 +18,10 @@ pub struct Scorer {
 impl Scorer {
     /// A scorer with the shipped weights.
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        Self { knowledge, model_hash: "0".into() }
+        Self {
+            knowledge,
+            model_hash: "0".into(),
+        }
     }
 
     /// A scorer with weights from a TOML text.
@@ -33,7 +38,10 @@ impl Scorer {
             id: listing.id.clone().unwrap_or_default(),
             score: 0.0,
             verdict: Verdict::Clear,
-            intent: Intent { kind: IntentKind::Other, probability: 1.0 },
+            intent: Intent {
+                kind: IntentKind::Other,
+                probability: 1.0,
+            },
             taxa: Vec::new(),
             products: Vec::new(),
             exemption_claims: Vec::new(),
