@@ -1,2 +1,32 @@
-//! The `pugmark` command.
-fn main() {}
+//! The `pugmark` command: arguments in, the work of the other crates, an exit code out.
+
+mod console;
+mod engine;
+mod evaluate;
+mod exit;
+mod faults;
+mod high;
+mod low;
+mod output;
+mod pipeline;
+mod progress;
+mod scan;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let command = match low::Arguments::try_parse() {
+        Ok(arguments) => arguments.command,
+        Err(refusal) => return exit::refused(&refusal),
+    };
+    exit::code(run(command))
+}
+
+/// Turns what was typed into what is needed, and does it.
+fn run(command: low::Command) -> exit::Done {
+    match command {
+        low::Command::Scan(typed) => scan::run(&high::scan(typed)?),
+        low::Command::Evaluate(typed) => evaluate::run(&high::evaluate(typed)?),
+    }
+}

@@ -1,0 +1,233 @@
+//! What the program needs, made once from what was typed. Everything past this point sees only these.
+
+use crate::exit::Stop;
+use crate::low;
+use pugmark_sources::{Format, Options};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+/// A scan to do.
+#[derive(Debug)]
+pub(crate) struct Scan {
+    pub(crate) input: Input,
+    pub(crate) judgement: Judgement,
+    /// Where assessments go; `None` when only a table or a page is wanted.
+    pub(crate) output: Option<Place>,
+    pub(crate) output_format: OutputFormat,
+    pub(crate) min_score: f64,
+    pub(crate) top: Option<NonZeroUsize>,
+    /// Where the summary page goes.
+    pub(crate) html: Option<Place>,
+    pub(crate) show_contacts: bool,
+    pub(crate) table: bool,
+    pub(crate) quiet: bool,
+}
+
+/// A measurement to do.
+#[derive(Debug)]
+pub(crate) struct Evaluate {
+    pub(crate) input: Input,
+    pub(crate) judgement: Judgement,
+    pub(crate) label: String,
+    pub(crate) by: Vec<String>,
+    pub(crate) gather: Vec<(String, Vec<String>)>,
+    pub(crate) threshold: Option<f64>,
+    /// How many false alarms and misses to list.
+    pub(crate) worst: usize,
+    /// Where to write all errors.
+    pub(crate) errors: Option<PathBuf>,
+    pub(crate) json: bool,
+}
+
+/// What to read.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) options: Options,
+    pub(crate) threads: usize,
+}
+
+/// What to judge by.
+#[derive(Debug)]
+pub(crate) struct Judgement {
+    pub(crate) model: Option<PathBuf>,
+    pub(crate) knowledge: Option<PathBuf>,
+}
+
+/// Where output goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Standard output.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Place {
+    /// `-` is standard output, anything else a file.
+    fn named(path: PathBuf) -> Self {
+        if path == Path::new("-") {
+            Self::Standard
+        } else {
+            Self::File(path)
+        }
+    }
+}
+
+pub(crate) use low::OutputFormat;
+
+/// What a scan needs.
+pub(crate) fn scan(typed: Box<low::Scan>) -> Result<Scan, Stop> {
+    let low::Scan {
+        input,
+        output,
+        judgement,
+    } = *typed;
+    let html = output.html.map(Place::named);
+    let shown = output.table || html == Some(Place::Standard);
+    let place = output
+        .output
+        .map(Place::named)
+        .or_else(|| (!shown).then_some(Place::Standard));
+    if shown && (place == Some(Place::Standard) || (output.table && html == Some(Place::Standard))) {
+        return Err(trouble(
+            "two outputs want standard output; name a file with --output or --html",
+        ));
+    }
+    if place.is_some() && place == html {
+        return Err(trouble(
+            "--output and --html name the same file; give each its own",
+        ));
+    }
+    let output_format = output.output_format.unwrap_or_else(|| format_of(place.as_ref()));
+    Ok(Scan {
+        input: self::input(input, false)?,
+        judgement: self::judgement(judgement),
+        output: place,
+        output_format,
+        min_score: probability("--min-score", output.min_score)?.unwrap_or(0.0),
+        top: output.top,
+        html,
+        show_contacts: output.show_contacts,
+        table: output.table,
+        quiet: output.quiet,
+    })
+}
+
+/// What a measurement needs.
+pub(crate) fn evaluate(typed: Box<low::Evaluate>) -> Result<Evaluate, Stop> {
+    let low::Evaluate {
+        input,
+        label,
+        by,
+        gather,
+        threshold,
+        errors,
+        json,
+        judgement,
+    } = *typed;
+    let mut worst = 0;
+    let mut errors_file = None;
+    for wish in errors {
+        match wish.parse() {
+            Ok(count) => worst = count,
+            Err(_) => errors_file = Some(PathBuf::from(wish)),
+        }
+    }
+    Ok(Evaluate {
+        input: self::input(input, true)?,
+        judgement: self::judgement(judgement),
+        label,
+        by,
+        gather: gather
+            .iter()
+            .map(|wish| gathered(wish))
+            .collect::<Result<_, _>>()?,
+        threshold: probability("--threshold", threshold)?,
+        worst,
+        errors: errors_file,
+        json,
+    })
+}
+
+/// `NAME=VALUE;VALUE` taken apart.
+fn gathered(wish: &str) -> Result<(String, Vec<String>), Stop> {
+    let (name, values) = wish
+        .split_once('=')
+        .ok_or_else(|| trouble(&format!("--gather {wish}: write NAME=VALUE;VALUE")))?;
+    let values = values
+        .split(';')
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty());
+    Ok((name.trim().to_owned(), values.collect()))
+}
+
+fn judgement(typed: low::Judgement) -> Judgement {
+    Judgement {
+        model: typed.model,
+        knowledge: typed.knowledge,
+    }
+}
+
+fn input(typed: low::Input, keep_extra: bool) -> Result<Input, Stop> {
+    let format = match typed.format {
+        low::InputFormat::Auto => Format::Auto,
+        low::InputFormat::Jsonl => Format::Jsonl,
+        low::InputFormat::Csv => Format::Csv,
+        low::InputFormat::Tsv => Format::Tsv,
+        low::InputFormat::Parquet => Format::Parquet,
+    };
+    let map = typed
+        .map
+        .iter()
+        .map(|wish| mapping(wish))
+        .collect::<Result<_, _>>()?;
+    let threads = typed.threads.or_else(|| thread::available_parallelism().ok());
+    Ok(Input {
+        paths: typed.paths,
+        options: Options {
+            format,
+            map,
+            keep_extra,
+            ..Options::default()
+        },
+        threads: threads.map_or(1, NonZeroUsize::get).min(256),
+    })
+}
+
+/// `FIELD=COLUMN` taken apart.
+fn mapping(wish: &str) -> Result<(String, String), Stop> {
+    match wish.split_once('=') {
+        Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.into(), column.into())),
+        _ => Err(trouble(&format!(
+            "--map {wish}: write FIELD=COLUMN, such as text=body"
+        ))),
+    }
+}
+
+/// The format that the extension of the output names.
+fn format_of(place: Option<&Place>) -> OutputFormat {
+    let Some(Place::File(path)) = place else {
+        return OutputFormat::Jsonl;
+    };
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => OutputFormat::Csv,
+        Some("parquet") => OutputFormat::Parquet,
+        _ => OutputFormat::Jsonl,
+    }
+}
+
+/// A number from 0 to 1.
+fn probability(option: &str, value: Option<f64>) -> Result<Option<f64>, Stop> {
+    match value {
+        Some(value) if !(0.0..=1.0).contains(&value) => {
+            Err(trouble(&format!("{option} {value}: give a number from 0 to 1")))
+        }
+        other => Ok(other),
+    }
+}
+
+fn trouble(message: &str) -> Stop {
+    Stop::Trouble(message.to_owned())
+}

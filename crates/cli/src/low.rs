@@ -1,0 +1,175 @@
+//! What the user typed. Nothing here is checked beyond its shape; `high` turns it into what the program needs.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Finds suspected unlawful offers of protected wildlife in marketplace listings, and says why.
+#[derive(Debug, Parser)]
+#[command(name = "pugmark", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 something was suspected, or the thing asked for was done; 1 nothing was suspected; 2 trouble.
+A score is a reason for a person to look. It says nothing about guilt.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read listings and write an explained assessment of each
+    #[command(after_help = SCAN_EXAMPLES)]
+    Scan(Box<Scan>),
+    /// Measure the scores against labelled listings
+    #[command(after_help = EVALUATE_EXAMPLES)]
+    Evaluate(Box<Evaluate>),
+}
+
+/// The knowledge and the weights to judge by.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Judgement")]
+pub(crate) struct Judgement {
+    /// Weights to use instead of the shipped ones (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+    /// Folder of tables to lay over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
+}
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct Input {
+    /// Files or folders of listings; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Format of the input
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: InputFormat,
+    /// Read a field from another column, such as `text=body`; may be repeated
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub(crate) map: Vec<String>,
+    /// Working threads [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// Formats that can be read; each may be compressed with gzip or zstd.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// By extension or content
+    #[default]
+    Auto,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a heading line
+    Csv,
+    /// Tab-separated values with a heading line
+    Tsv,
+    /// Apache Parquet
+    Parquet,
+}
+
+/// Formats that can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// One JSON object a line: everything
+    Jsonl,
+    /// One row a listing, for spreadsheets; cells that could start a formula get a leading apostrophe
+    Csv,
+    /// The columns of the CSV form as Apache Parquet
+    Parquet,
+}
+
+/// `pugmark scan`.
+#[derive(Debug, Args)]
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) judgement: Judgement,
+}
+
+/// What to write, and where.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Where to write the assessments; `-` is standard output, the default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Format of the output [default: by the extension of --output, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) output_format: Option<OutputFormat>,
+    /// Write only assessments with at least this score (0 to 1)
+    #[arg(long, value_name = "X")]
+    pub(crate) min_score: Option<f64>,
+    /// Write only the N highest scores, highest first
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<NonZeroUsize>,
+    /// Also write a summary page for a browser; it asks nothing of the network
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Show contacts in clear on the summary page instead of masked
+    #[arg(long, requires = "html")]
+    pub(crate) show_contacts: bool,
+    /// Print a ranked table with the reasons under the words that caused them
+    #[arg(long)]
+    pub(crate) table: bool,
+    /// No progress bar and no closing line; faults are still told
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+const SCAN_EXAMPLES: &str = "\
+Examples:
+  pugmark scan listings.jsonl > assessments.jsonl
+  pugmark scan exports/ --output suspected.csv --min-score 0.5
+  pugmark scan listings.csv.gz --map text=body --map id=ad_id --top 100 --table
+  zcat dump.jsonl.gz | pugmark scan - --html summary.html --output all.parquet
+
+Exit codes: 0 at least one listing is suspected (verdict review or urgent, written or not); 1 none is;
+2 something could not be read or written (the rest of the input was still scanned).
+In CSV output a cell that would start with = + - @, a tab or a carriage return is given a leading
+apostrophe, so that no spreadsheet takes it for a formula.";
+
+/// `pugmark evaluate`.
+#[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Column that holds the label: 1/0, true/false, yes/no, suspect/clear; dots reach inside objects
+    #[arg(long, default_value = "label", value_name = "COLUMN")]
+    pub(crate) label: String,
+    /// Also measure each value of this column; may be repeated; `a; b` counts in both slices
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) by: Vec<String>,
+    /// Also measure several values of the `--by` columns as one slice, such as `hidden=emoji;pinyin`
+    #[arg(long, value_name = "NAME=VALUE;VALUE")]
+    pub(crate) gather: Vec<String>,
+    /// Flag at this score instead of the model's own threshold (0 to 1)
+    #[arg(long, value_name = "X")]
+    pub(crate) threshold: Option<f64>,
+    /// List the N worst false alarms and misses, or write all of them to FILE as JSONL; may be repeated
+    #[arg(long, value_name = "N|FILE")]
+    pub(crate) errors: Vec<String>,
+    /// Print everything as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) judgement: Judgement,
+}
+
+const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  pugmark evaluate labelled.csv
+  pugmark evaluate redteam.jsonl --label gold.label --by gold.hard --by language
+  pugmark evaluate labelled.csv --errors 20 --errors wrong.jsonl
+  pugmark evaluate labelled.csv --json | jq .area_under_curve
+
+Where the rows hold gold.contacts, gold.prices, gold.taxon_group or gold.intent, those are measured too.
+Exit codes: 0 measured; 2 trouble (what could be read was still measured).";
