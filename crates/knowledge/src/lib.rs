@@ -1,33 +1,168 @@
-//! What is known: taxa, names, products, terms, contexts and cues, compiled into one automaton.
+//! What is known: taxa, names, products, terms, contexts and cues as tables, compiled into one automaton.
+//!
+//! The tables are the CSV files of `knowledge/`; they are embedded in the program, and a folder of tables of the same
+//! names can be laid over them. A fault in a table names its file, line, column and mend.
 
-use pugmark_model::Fault;
+mod compile;
+mod find;
+mod lookup;
+mod table;
+mod tables;
+pub mod vocabulary;
+
+pub use find::{Accents, Hit};
+pub use lookup::{Lookup, Stats};
+pub use tables::{Entry, Meaning, Product, Taxon};
+
+use compile::Automaton;
+use pugmark_model::{Fault, Place};
+use pugmark_text::Normal;
+use pugmark_text::language::Languages;
+use std::fs;
 use std::path::Path;
+use table::Source;
+use tables::Tables;
 
-/// The tables, checked and compiled.
+/// The tables embedded in the program: path below `knowledge/` and text.
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// The tables, checked and compiled. Cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct Knowledge {
+    tables: Tables,
+    automaton: Automaton,
     hash: String,
 }
 
 impl Knowledge {
-    /// The tables embedded in the binary.
+    /// The tables embedded in the program.
     ///
     /// # Errors
     /// Every fault in the tables, each with file, line, column and mend.
     pub fn embedded() -> Result<Self, Vec<Fault>> {
-        Ok(Self { hash: String::from("0") })
+        Self::from_sources(&embedded_sources())
     }
 
-    /// The embedded tables with those of a folder laid over them.
+    /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
+    /// embedded one, others are added. `cues/LANG.csv` and `innocent/LANG.csv` stand in folders of those names.
     ///
     /// # Errors
-    /// As [`embedded`](Self::embedded), and for a folder that cannot be read.
-    pub fn with_overlay(_folder: &Path) -> Result<Self, Vec<Fault>> {
-        Self::embedded()
+    /// As [`embedded`](Self::embedded), and for a folder or file that cannot be read.
+    pub fn with_overlay(folder: &Path) -> Result<Self, Vec<Fault>> {
+        let mut sources = embedded_sources();
+        sources.extend(folder_sources(folder)?);
+        Self::from_sources(&sources)
+    }
+
+    fn from_sources(sources: &[Source]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let tables = Tables::read(sources, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let automaton = compile::compile(&tables.entries).map_err(|message| {
+            vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
+        })?;
+        Ok(Self { tables, automaton, hash: hash(sources) })
     }
 
     /// Content hash of all tables in force (16 hexadecimal digits).
     pub fn hash(&self) -> &str {
         &self.hash
     }
+
+    /// Finds every entry in a text, sorted by place. `hits` is cleared first.
+    pub fn find(&self, normal: &Normal, languages: &Languages, hits: &mut Vec<Hit>) {
+        find::find(&self.automaton, &self.tables.entries, normal, languages, hits);
+    }
+
+    /// The entry of a [`Hit`].
+    pub fn entry(&self, number: u32) -> &Entry {
+        &self.tables.entries[number as usize]
+    }
+
+    /// A taxon by its number in a [`Meaning`].
+    pub fn taxon(&self, number: usize) -> &Taxon {
+        &self.tables.taxa[number]
+    }
+
+    /// The number of a taxon by its accepted name.
+    pub fn taxon_number(&self, name: &str) -> Option<usize> {
+        self.tables.taxon_at(name)
+    }
+
+    /// A product by its number in a [`Meaning`].
+    pub fn product(&self, number: usize) -> &Product {
+        &self.tables.products[number]
+    }
+}
+
+fn embedded_sources() -> Vec<Source> {
+    let source = |(name, text): &(&str, &str)| Source {
+        name: (*name).to_owned(),
+        shown: format!("knowledge/{name}"),
+        text: (*text).to_owned(),
+    };
+    EMBEDDED.iter().filter(|(name, _)| name.ends_with(".csv")).map(source).collect()
+}
+
+fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut sources = Vec::new();
+    for below in ["", "cues", "innocent"] {
+        let path = folder.join(below);
+        if !below.is_empty() && !path.is_dir() {
+            continue;
+        }
+        read_folder(&path, below, &mut sources, &mut faults);
+    }
+    sources.sort_by(|a, b| a.name.cmp(&b.name));
+    if faults.is_empty() && sources.is_empty() {
+        let mend = "put tables such as terms.csv or cues/en.csv there";
+        faults.push(file_fault(&folder.display().to_string(), "holds no table".to_owned(), mend));
+    }
+    if faults.is_empty() { Ok(sources) } else { Err(faults) }
+}
+
+fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut Vec<Fault>) {
+    let shown = path.display().to_string();
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            faults.push(file_fault(&shown, format!("cannot be read: {error}"), "name a folder of tables"));
+            return;
+        }
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|extension| extension != "csv") {
+            continue;
+        }
+        let file = entry.file_name().to_string_lossy().into_owned();
+        let name = if below.is_empty() { file } else { format!("{below}/{file}") };
+        let shown = path.display().to_string();
+        let known = name.contains('/') || EMBEDDED.iter().any(|(known, _)| *known == name);
+        match fs::read_to_string(&path) {
+            Ok(text) if known => sources.push(Source { name, shown, text }),
+            Ok(_) => faults.push(file_fault(&shown, "is no table known here".to_owned(), "rename it, or move it away")),
+            Err(error) => {
+                faults.push(file_fault(&shown, format!("cannot be read: {error}"), "save it as UTF-8 text"));
+            }
+        }
+    }
+}
+
+fn file_fault(path: &str, message: String, mend: &str) -> Fault {
+    Fault { place: Place { path: path.into(), line: 0 }, column: None, message, mend: mend.to_owned() }
+}
+
+fn hash(sources: &[Source]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for source in sources {
+        hasher.update(source.name.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(source.text.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
 }

@@ -9,9 +9,11 @@
 pub mod contact;
 pub mod language;
 pub mod money;
-mod normal;
+pub mod normal;
 pub mod permit;
 pub mod place;
+
+pub mod segment;
 
 pub use normal::Normal;
 

@@ -1,0 +1,183 @@
+//! From entries to one automaton over the bare form.
+//!
+//! Every entry becomes a *head* (its bare form up to the first `*`) that the automaton finds, and a *variant* that
+//! says what must follow the head and what the accents were. Phrases of several words are also found written as one
+//! word (hashtags, joined letters), Chinese ones also in pinyin.
+
+use crate::tables::{Entry, Meaning};
+use crate::vocabulary::{NameKind, Scope, Status};
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
+use pinyin::ToPinyin;
+use pugmark_text::Normal;
+use pugmark_text::language::Language;
+use pugmark_text::normal::Script;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// How a variant relates to the text of its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// As the table writes it.
+    AsWritten,
+    /// Several words written as one.
+    Joined,
+    /// Chinese in Latin letters.
+    Pinyin,
+}
+
+/// One way an entry is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    pub(crate) entry: u32,
+    pub(crate) writing: Writing,
+    /// What follows the head: after each `*`, up to four letters and then this.
+    pub(crate) tail: Vec<String>,
+    /// Whether it ends in `*`.
+    pub(crate) open: bool,
+    /// The accented form of head and tail (without `*`), where it differs from the bare one.
+    pub(crate) accented: Option<String>,
+    pub(crate) script: Option<Script>,
+    /// Characters of the head.
+    pub(crate) length: u16,
+}
+
+/// The compiled matcher.
+pub(crate) struct Automaton {
+    pub(crate) heads: DoubleArrayAhoCorasick<u32>,
+    /// For each head, its variants.
+    pub(crate) groups: Vec<Range<u32>>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+impl std::fmt::Debug for Automaton {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Automaton").field("heads", &self.groups.len()).field("variants", &self.variants.len()).finish()
+    }
+}
+
+/// Compiles the entries.
+///
+/// # Errors
+/// When the automaton cannot be built (more patterns than it can hold).
+pub(crate) fn compile(entries: &[Entry]) -> Result<Automaton, String> {
+    let mut by_head: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
+    for (number, entry) in entries.iter().enumerate() {
+        if matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
+            continue;
+        }
+        add_variants(number as u32, entry, &mut by_head);
+    }
+    let mut heads: Vec<(String, Vec<Variant>)> = by_head.into_iter().collect();
+    heads.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut groups = Vec::with_capacity(heads.len());
+    let mut variants = Vec::with_capacity(entries.len());
+    let mut patterns = Vec::with_capacity(heads.len());
+    for (number, (head, group)) in heads.into_iter().enumerate() {
+        let start = variants.len() as u32;
+        variants.extend(group);
+        groups.push(start..variants.len() as u32);
+        patterns.push((head, number as u32));
+    }
+    let heads = DoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::Standard)
+        .build_with_values(patterns)
+        .map_err(|error| error.to_string())?;
+    Ok(Automaton { heads, groups, variants })
+}
+
+fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {
+    let normal = Normal::plain(&entry.text);
+    let written = variant(number, normal.bare(), normal.folded(), Writing::AsWritten);
+    let mut push = |made: Option<(String, Variant)>| {
+        if let Some((head, variant)) = made {
+            by_head.entry(head).or_default().push(variant);
+        }
+    };
+    push(written);
+    if let Some(joined) = joined_form(entry, normal.bare()) {
+        push(variant(number, &joined, &joined, Writing::Joined));
+    }
+    for spelled in pinyin_forms(entry) {
+        push(variant(number, &spelled, &spelled, Writing::Pinyin));
+    }
+}
+
+fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(String, Variant)> {
+    let bare = bare.trim();
+    let mut parts = bare.split('*');
+    let head = parts.next()?.to_owned();
+    if head.is_empty() {
+        return None;
+    }
+    let mut tail: Vec<String> = parts.map(str::to_owned).collect();
+    let open = tail.last().is_some_and(String::is_empty);
+    if open {
+        tail.pop();
+    }
+    let folded = folded.trim();
+    let accented = (folded != bare).then(|| accent_key(folded));
+    let script = head.chars().find_map(Script::of);
+    let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
+    Some((head, Variant { entry, writing, tail, open, accented, script, length }))
+}
+
+/// Letters only, so that hyphens, spaces and stars do not matter when accents are compared.
+pub(crate) fn accent_key(folded: &str) -> String {
+    folded.chars().filter(|c| is_key_character(*c)).collect()
+}
+
+pub(crate) fn is_key_character(character: char) -> bool {
+    character.is_alphanumeric() || !character.is_ascii() && !character.is_whitespace()
+}
+
+/// Several words of a spaced script as one word, where the words are enough to stand alone.
+fn joined_form(entry: &Entry, bare: &str) -> Option<String> {
+    /// Shorter ones are too often chance.
+    const SHORTEST: usize = 6;
+    let wanted = match &entry.meaning {
+        Meaning::Name { kind, .. } => *kind != NameKind::Scientific,
+        Meaning::Term { .. } => true,
+        Meaning::Innocent { scope, .. } => *scope == Scope::Mask,
+        _ => false,
+    };
+    if !wanted || !bare.contains(' ') || bare.contains('*') {
+        return None;
+    }
+    let joined: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    let spaced_script = joined.chars().all(|c| Script::of(c).is_some_and(|script| !script.is_unspaced()));
+    (spaced_script && joined.chars().count() >= SHORTEST).then_some(joined)
+}
+
+/// A Chinese name or term of two characters or more in Latin letters, parted and joined.
+fn pinyin_forms(entry: &Entry) -> Vec<String> {
+    let wanted = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { status: Status::Active, .. });
+    if !wanted || entry.language.tag() != "zh" {
+        return Vec::new();
+    }
+    let syllables: Option<Vec<&str>> = entry.text.as_str().to_pinyin().map(|found| found.map(|p| p.plain())).collect();
+    let Some(syllables) = syllables.filter(|found| found.len() >= 2) else { return Vec::new() };
+    let parted = syllables.join(" ").replace('ü', "v");
+    let joined = syllables.concat().replace('ü', "v");
+    if joined.len() >= 6 { vec![parted, joined] } else { vec![parted] }
+}
+
+/// Whether a hit of this language and writing may stand without a word bound on its left: Arabic prefixes.
+pub(crate) fn prefixes(language: Language) -> &'static [&'static str] {
+    match language.tag() {
+        "ar" | "fa" | "ur" => &["وال", "بال", "لل", "فال", "كال", "ال", "و", "ب", "ل", "ف", "ك"],
+        _ => &[],
+    }
+}
+
+/// Endings that do not change what a word means, by language.
+pub(crate) fn suffixes(language: Language) -> &'static [&'static str] {
+    match language.tag() {
+        "en" | "la" | "und" => &["s", "es", "'s", "s'"],
+        "es" | "pt" | "fr" | "it" => &["s", "es", "x"],
+        "de" => &["e", "en", "n", "s", "es", "er", "ern"],
+        "id" | "ms" => &["nya", "an", "ku", "mu"],
+        "tr" => &["lar", "ler", "i", "u", "si", "su", "in", "un", "nin"],
+        "sw" => &["ni"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,325 @@
+//! Finding entries in a text: one pass of the automaton over each form, then word bounds, accents, languages.
+
+use crate::compile::{Automaton, Variant, Writing, accent_key, is_key_character, prefixes, suffixes};
+use crate::tables::{Entry, Meaning};
+use crate::vocabulary::{Scope, Status};
+use pugmark_text::Normal;
+use pugmark_text::language::Languages;
+use pugmark_text::normal::{Disguise, Script, is_word_bound};
+use pugmark_text::segment::WordBounds;
+use std::ops::Range;
+
+/// How the accents of the text agree with those of the entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Accents {
+    /// As in the table, or the entry has none.
+    Exact,
+    /// The text leaves them out.
+    Missing,
+}
+
+/// An entry found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// First byte in [`Normal::folded`].
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Which entry: see [`Knowledge::entry`](crate::Knowledge::entry).
+    pub entry: u32,
+    /// Whether the accents agree.
+    pub accents: Accents,
+    /// How it was hidden, if it was.
+    pub disguise: Option<Disguise>,
+    /// Chinese written in Latin letters.
+    pub pinyin: bool,
+}
+
+impl Hit {
+    /// Its bytes in the folded form.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// More raw hits than this in one text are of no use to anyone.
+const MOST_HITS: usize = 4_000;
+/// Letters a `*` may stand for.
+const LONGEST_ENDING: usize = 4;
+/// Unspaced words at least this long need no word bound.
+const LONG_ENOUGH: u16 = 6;
+
+pub(crate) fn find(
+    automaton: &Automaton,
+    entries: &[Entry],
+    normal: &Normal,
+    languages: &Languages,
+    hits: &mut Vec<Hit>,
+) {
+    hits.clear();
+    let mut search = Search { automaton, entries, normal, languages, bounds: WordBounds::default(), hits };
+    search.scan_bare();
+    search.scan_undisguised();
+    resolve(entries, hits);
+}
+
+struct Search<'a> {
+    automaton: &'a Automaton,
+    entries: &'a [Entry],
+    normal: &'a Normal,
+    languages: &'a Languages,
+    bounds: WordBounds,
+    hits: &'a mut Vec<Hit>,
+}
+
+impl Search<'_> {
+    fn scan_bare(&mut self) {
+        let bare = self.normal.bare();
+        let automaton = self.automaton;
+        for found in automaton.heads.find_overlapping_iter(bare) {
+            let (start, end) = (found.start(), found.end());
+            let left_bound = is_word_bound(bare, start);
+            let group = automaton.groups[found.value() as usize].clone();
+            for variant in &automaton.variants[group.start as usize..group.end as usize] {
+                let Some((start, end)) = self.match_variant(bare, variant, start, end, left_bound) else { continue };
+                let range = self.normal.folded_range(start..end);
+                let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else { continue };
+                if !self.bounds_hold(variant, &range) {
+                    continue;
+                }
+                self.push(variant, range, accents, None);
+            }
+            if self.hits.len() >= MOST_HITS {
+                return;
+            }
+        }
+    }
+
+    fn scan_undisguised(&mut self) {
+        let Some(undisguised) = self.normal.undisguised() else { return };
+        let text = undisguised.text();
+        let automaton = self.automaton;
+        for found in automaton.heads.find_overlapping_iter(text) {
+            let (start, end) = (found.start(), found.end());
+            if undisguised.disguise(&(start..end)).is_none() {
+                continue;
+            }
+            let left_bound = is_word_bound(text, start);
+            let group = automaton.groups[found.value() as usize].clone();
+            for variant in &automaton.variants[group.start as usize..group.end as usize] {
+                let Some((start, end)) = self.match_variant(text, variant, start, end, left_bound) else { continue };
+                let disguise = undisguised.disguise(&(start..end));
+                let range = self.normal.folded_range(undisguised.bare_range(start..end));
+                if variant.script == Some(Script::Latin) && variant.length < 3 {
+                    continue;
+                }
+                self.push(variant, range, Accents::Missing, disguise);
+            }
+            if self.hits.len() >= MOST_HITS {
+                return;
+            }
+        }
+    }
+
+    /// Checks what stands around the head; gives the bytes of the whole variant.
+    fn match_variant(
+        &self,
+        text: &str,
+        variant: &Variant,
+        start: usize,
+        mut end: usize,
+        left_bound: bool,
+    ) -> Option<(usize, usize)> {
+        let language = self.entries[variant.entry as usize].language;
+        if !self.languages.allow(language) {
+            return None;
+        }
+        if !left_bound && !has_prefix(text, start, prefixes(language)) {
+            return None;
+        }
+        for part in &variant.tail {
+            end = skip_ending(text, end, part)?;
+        }
+        if variant.open {
+            end = skip_letters(text, end);
+            return is_word_bound(text, end).then_some((start, end));
+        }
+        if is_word_bound(text, end) {
+            return Some((start, end));
+        }
+        if variant.length < 3 || variant.writing == Writing::Pinyin {
+            return None;
+        }
+        suffixes(language)
+            .iter()
+            .find(|suffix| text[end..].starts_with(**suffix) && is_word_bound(text, end + suffix.len()))
+            .map(|suffix| (start, end + suffix.len()))
+    }
+
+    /// Whether the text's accents allow the variant.
+    fn accents(&self, variant: &Variant, text: &str) -> Option<Accents> {
+        if text.is_ascii() {
+            return Some(if variant.accented.is_some() { Accents::Missing } else { Accents::Exact });
+        }
+        let language = self.entries[variant.entry as usize].language;
+        let tonal = matches!(language.tag(), "vi" | "th" | "lo");
+        match &variant.accented {
+            None if !tonal => Some(Accents::Exact),
+            accented => {
+                let written = accent_key(text);
+                let wanted = accented.clone().unwrap_or_else(|| bare_key(variant, self.normal, text));
+                compare_accents(&wanted, &written, tonal)
+            }
+        }
+    }
+
+    /// Thai, Lao, Khmer and Burmese: a term inside another word is not a hit.
+    fn bounds_hold(&mut self, variant: &Variant, range: &Range<usize>) -> bool {
+        let needs_bounds =
+            matches!(variant.script, Some(Script::Thai | Script::Lao | Script::Khmer | Script::Burmese));
+        if !needs_bounds || variant.length >= LONG_ENOUGH {
+            return true;
+        }
+        let folded = self.normal.folded();
+        self.bounds.is_bound(folded, range.start) && self.bounds.is_bound(folded, range.end)
+    }
+
+    fn push(&mut self, variant: &Variant, range: Range<usize>, accents: Accents, disguise: Option<Disguise>) {
+        let pinyin = variant.writing == Writing::Pinyin;
+        if pinyin && !self.normal.scripts().has(Script::Han) {
+            return;
+        }
+        // A word typed without accents is another word where the writer sets accents elsewhere.
+        let language = self.entries[variant.entry as usize].language;
+        if accents == Accents::Missing && disguise.is_none() && language.tag() == "vi" && self.is_accented_vietnamese() {
+            return;
+        }
+        self.hits.push(Hit {
+            start: range.start as u32,
+            end: range.end as u32,
+            entry: variant.entry,
+            accents,
+            disguise,
+            pinyin,
+        });
+    }
+
+    /// Whether at least a tenth of the letters carry Vietnamese accents.
+    fn is_accented_vietnamese(&self) -> bool {
+        let folded = self.normal.folded();
+        if folded.is_ascii() || self.languages.primary().tag() != "vi" {
+            return false;
+        }
+        let marked = folded.chars().filter(|c| matches!(c, 'à'..='ÿ' | 'ă' | 'đ' | 'ơ' | 'ư' | '\u{1EA0}'..='\u{1EF9}')).count();
+        marked * 10 >= folded.chars().filter(|c| c.is_alphabetic()).count()
+    }
+}
+
+fn has_prefix(text: &str, start: usize, prefixes: &[&str]) -> bool {
+    prefixes.iter().any(|prefix| text[..start].ends_with(prefix) && is_word_bound(text, start - prefix.len()))
+}
+
+/// The key of a variant without accents: the text's own letters, bare.
+fn bare_key(_variant: &Variant, _normal: &Normal, text: &str) -> String {
+    accent_key(Normal::plain(text).bare())
+}
+
+/// Skips up to four letters to where `part` stands; gives the byte after it.
+fn skip_ending(text: &str, from: usize, part: &str) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..=LONGEST_ENDING {
+        if text[at..].starts_with(part) {
+            return Some(at + part.len());
+        }
+        let next = text[at..].chars().next().filter(|c| c.is_alphabetic())?;
+        at += next.len_utf8();
+    }
+    None
+}
+
+fn skip_letters(text: &str, from: usize) -> usize {
+    let ending = text[from..].chars().take(LONGEST_ENDING).take_while(|c| c.is_alphabetic());
+    from + ending.map(char::len_utf8).sum::<usize>()
+}
+
+/// Compares letter by letter. In a tonal language an accent that is not the entry's makes another word.
+fn compare_accents(wanted: &str, written: &str, tonal: bool) -> Option<Accents> {
+    if written.starts_with(wanted) {
+        return Some(Accents::Exact);
+    }
+    if !tonal {
+        return Some(Accents::Missing);
+    }
+    let is_tone = |c: char| matches!(c, '\u{0E48}'..='\u{0E4B}' | '\u{0EC8}'..='\u{0ECB}');
+    let mut result = Accents::Exact;
+    let mut wanted = wanted.chars().peekable();
+    let mut written = written.chars().peekable();
+    loop {
+        match (wanted.peek().copied(), written.peek().copied()) {
+            (None, _) => return Some(result),
+            (Some(a), Some(b)) if a == b => {
+                wanted.next();
+                written.next();
+            }
+            (Some(a), _) if is_tone(a) => {
+                wanted.next();
+                result = Accents::Missing;
+            }
+            (Some(_), Some(b)) if b.is_ascii_alphabetic() => {
+                wanted.next();
+                written.next();
+                result = Accents::Missing;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Drops what masks void and what stands inside a longer hit.
+fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
+    hits.sort_by(|a, b| {
+        a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(a.accents.cmp(&b.accents)).then(a.entry.cmp(&b.entry))
+    });
+    hits.dedup_by(|later, earlier| (later.start, later.end, later.entry) == (earlier.start, earlier.end, earlier.entry));
+    let masks: Vec<(u32, u32)> = hits.iter().filter(|hit| is_mask(entries, hit)).map(|hit| (hit.start, hit.end)).collect();
+    if !masks.is_empty() {
+        hits.retain(|hit| is_mask(entries, hit) || !is_masked(entries, hit, &masks));
+    }
+    drop_contained(entries, hits);
+}
+
+fn is_mask(entries: &[Entry], hit: &Hit) -> bool {
+    matches!(entries[hit.entry as usize].meaning, Meaning::Innocent { scope: Scope::Mask, .. })
+}
+
+fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
+    if !matches!(
+        entries[hit.entry as usize].meaning,
+        Meaning::Name { .. } | Meaning::Term { .. } | Meaning::Product { .. }
+    ) {
+        return false;
+    }
+    let length = hit.end - hit.start;
+    let before = masks.partition_point(|(start, _)| *start < hit.end);
+    // Masks are few and short: looking back over the last few that begin before the hit's end is enough.
+    masks[..before].iter().rev().take(8).any(|(start, end)| *end > hit.start && end - start >= length)
+}
+
+/// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay.
+fn drop_contained(entries: &[Entry], hits: &mut Vec<Hit>) {
+    let mut reach: (u32, u32) = (0, 0);
+    hits.retain(|hit| {
+        let contained = hit.end <= reach.1 && (hit.start, hit.end) != reach;
+        let is_shadow =
+            matches!(entries[hit.entry as usize].meaning, Meaning::Term { status: Status::Shadow, .. });
+        if !contained && !is_shadow && hit.end > reach.1 {
+            reach = (hit.start, hit.end);
+        }
+        !contained
+    });
+}
+
+#[allow(dead_code)]
+fn is_letter(character: char) -> bool {
+    is_key_character(character)
+}

@@ -1,0 +1,108 @@
+//! Reading a table: every fault with its file, line, column and mend, and no row lost in silence.
+
+use pugmark_model::{Fault, Place};
+
+/// One table as text.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    /// Path below the knowledge folder, such as `cues/en.csv`.
+    pub(crate) name: String,
+    /// How it is named in messages: the path as the user knows it.
+    pub(crate) shown: String,
+    pub(crate) text: String,
+}
+
+impl Source {
+    /// The file's stem: the language of a cue or innocent table.
+    pub(crate) fn stem(&self) -> &str {
+        self.name.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default()
+    }
+
+    fn fault(&self, line: u64, column: Option<&str>, message: String, mend: String) -> Fault {
+        let place = Place { path: self.shown.as_str().into(), line };
+        Fault { place, column: column.map(str::to_owned), message, mend }
+    }
+}
+
+/// A row under its header.
+pub(crate) struct Row<'a> {
+    source: &'a Source,
+    columns: &'a [&'static str],
+    cells: &'a csv::StringRecord,
+    pub(crate) line: u64,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Row<'_> {
+    /// A cell by its column; the columns were checked when the table was opened.
+    pub(crate) fn cell(&self, column: &str) -> &str {
+        let at = self.columns.iter().position(|known| *known == column);
+        at.and_then(|at| self.cells.get(at)).unwrap_or_default().trim()
+    }
+
+    /// Notes a fault in a column.
+    pub(crate) fn fault(&mut self, column: &str, message: impl Into<String>, mend: impl Into<String>) {
+        let fault = self.source.fault(self.line, Some(column), message.into(), mend.into());
+        self.faults.push(fault);
+    }
+
+    /// A cell that must not be empty.
+    pub(crate) fn required(&mut self, column: &str) -> Option<String> {
+        let value = self.cell(column).to_owned();
+        if value.is_empty() {
+            self.fault(column, "is empty", "fill it in or delete the row");
+            return None;
+        }
+        Some(value)
+    }
+
+    /// A cell of a closed vocabulary.
+    pub(crate) fn choice<T>(&mut self, column: &str, read: impl Fn(&str) -> Option<T>, all: &str) -> Option<T> {
+        let value = self.cell(column).to_owned();
+        let found = read(&value);
+        if found.is_none() {
+            self.fault(column, format!("`{value}` is not one of the known words"), format!("use one of: {all}"));
+        }
+        found
+    }
+}
+
+/// Reads a table with exactly these columns, row by row.
+pub(crate) fn read(
+    source: &Source,
+    columns: &[&'static str],
+    faults: &mut Vec<Fault>,
+    mut each: impl FnMut(&mut Row<'_>),
+) {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(source.text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(|cell| cell.trim_start_matches('\u{FEFF}').trim().to_owned()).collect(),
+        Err(error) => {
+            faults.push(source.fault(1, None, format!("no header: {error}"), String::from("save the file as UTF-8 CSV")));
+            return;
+        }
+    };
+    if header != columns {
+        let mend = format!("the first line must be: {}", columns.join(","));
+        faults.push(source.fault(1, None, format!("the columns are {}", header.join(",")), mend));
+        return;
+    }
+    for record in reader.records() {
+        match record {
+            Ok(cells) => {
+                let line = cells.position().map_or(0, csv::Position::line);
+                if cells.len() != columns.len() {
+                    let message = format!("{} cells where {} are needed", cells.len(), columns.len());
+                    faults.push(source.fault(line, None, message, String::from("quote cells that hold a comma")));
+                    continue;
+                }
+                each(&mut Row { source, columns, cells: &cells, line, faults });
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                let mend = String::from("save the file as UTF-8 CSV");
+                faults.push(source.fault(line, None, format!("cannot be read: {error}"), mend));
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! The tables as typed rows.
+
+use crate::table::{Row, Source, read};
+use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
+use pugmark_model::Fault;
+use pugmark_text::language::Language;
+use rustc_hash::FxHashMap;
+
+/// A taxon and where it stands in the Appendices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taxon {
+    /// Accepted scientific name.
+    pub name: String,
+    /// `order`, `family`, `subfamily`, `genus`, `species`.
+    pub rank: String,
+    /// Trade group, such as `turtle/tortoise`.
+    pub group: String,
+    /// Listed, domesticated or not listed.
+    pub role: Role,
+    /// `I`, `II`, `III`, `I/II`, `II/III` or `-`.
+    pub appendix: String,
+    /// EU Annex.
+    pub eu_annex: String,
+    /// What the listing excepts or adds.
+    pub annotation: String,
+    /// Years of listing.
+    pub since: String,
+    /// CITES trade term codes it yields in trade.
+    pub products: Vec<String>,
+    /// Whether the listing is confirmed.
+    pub confirmed: bool,
+    /// Where the facts are from.
+    pub source: String,
+}
+
+/// A product form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// CITES trade term code.
+    pub code: String,
+    /// English name.
+    pub name: String,
+    /// `live`, `raw`, `worked`, …
+    pub kind: String,
+}
+
+/// What an entry means where it is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Meaning {
+    /// A taxon by name.
+    Name { taxon: usize, kind: NameKind, needs_context: bool },
+    /// A term of the trade.
+    Term {
+        id: String,
+        taxon: Option<usize>,
+        product: Option<usize>,
+        kind: TermKind,
+        needs: Needs,
+        status: Status,
+        innocent: String,
+    },
+    /// A form of goods.
+    Product { product: Option<usize>, form: Form },
+    /// A cue to intent, secrecy, papers, claims.
+    Cue { class: Cue, strength: u8 },
+    /// A reason to think it innocent.
+    Innocent { class: Innocence, scope: Scope },
+}
+
+/// A word or phrase and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// As the table writes it.
+    pub text: String,
+    /// Its language; it is read in texts of that language only, unless its script is its own.
+    pub language: Language,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// All tables.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tables {
+    pub(crate) taxa: Vec<Taxon>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) indicators: usize,
+    taxon_index: FxHashMap<String, usize>,
+    product_index: FxHashMap<String, usize>,
+    term_index: FxHashMap<String, usize>,
+}
+
+const TAXA: [&str; 11] = [
+    "taxon", "rank", "group", "role", "appendix", "eu_annex", "annotation", "since", "products", "status", "source",
+];
+const NAMES: [&str; 7] = ["name", "language", "taxon", "kind", "needs", "note", "source"];
+const TERMS: [&str; 11] = [
+    "id", "term", "language", "taxon", "product", "kind", "needs", "innocent", "status", "note", "source",
+];
+const PRODUCTS: [&str; 4] = ["code", "name", "kind", "note"];
+const PRODUCT_WORDS: [&str; 5] = ["word", "language", "code", "sort", "note"];
+const INDICATORS: [&str; 6] = ["id", "name", "signal", "feature", "source", "status"];
+const CUES: [&str; 4] = ["cue", "class", "strength", "note"];
+const INNOCENT: [&str; 4] = ["phrase", "class", "scope", "note"];
+const RANKS: [&str; 9] =
+    ["kingdom", "phylum", "class", "order", "family", "subfamily", "genus", "species", "subspecies"];
+const APPENDICES: [&str; 6] = ["I", "II", "III", "I/II", "II/III", "-"];
+
+impl Tables {
+    /// Reads all sources: first what others refer to, then the rest, each in the order given.
+    pub(crate) fn read(sources: &[Source], faults: &mut Vec<Fault>) -> Self {
+        let mut tables = Self::default();
+        let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
+        of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
+        of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
+        of("names.csv").for_each(|source| read(source, &NAMES, faults, |row| tables.name(row)));
+        of("terms.csv").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row)));
+        of("product_words.csv").for_each(|source| read(source, &PRODUCT_WORDS, faults, |row| tables.product_word(row)));
+        of("indicators.csv").for_each(|source| read(source, &INDICATORS, faults, |_| tables.indicators += 1));
+        for source in sources {
+            if source.name.starts_with("cues/") {
+                read(source, &CUES, faults, |row| tables.cue(row, source.stem()));
+            } else if source.name.starts_with("innocent/") {
+                read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem()));
+            }
+        }
+        tables
+    }
+
+    /// A taxon's place in `taxa` by its accepted name.
+    pub(crate) fn taxon_at(&self, name: &str) -> Option<usize> {
+        self.taxon_index.get(name).copied()
+    }
+
+    fn taxon(&mut self, row: &mut Row<'_>) {
+        let rank = row.choice("rank", |text| RANKS.iter().find(|known| **known == text), &RANKS.join(", "));
+        let role = row.choice("role", Role::from_spelling, &Role::spellings());
+        let appendix =
+            row.choice("appendix", |text| APPENDICES.iter().find(|known| **known == text), &APPENDICES.join(", "));
+        let status = row.choice("status", |text| match text { "confirmed" => Some(true), "verify" => Some(false), _ => None }, "confirmed, verify");
+        let (Some(name), Some(group)) = (row.required("taxon"), row.required("group")) else { return };
+        let (Some(rank), Some(role), Some(appendix), Some(confirmed)) = (rank, role, appendix, status) else { return };
+        let taxon = Taxon {
+            name: name.clone(),
+            rank: (*rank).to_owned(),
+            group,
+            role,
+            appendix: (*appendix).to_owned(),
+            eu_annex: row.cell("eu_annex").to_owned(),
+            annotation: row.cell("annotation").to_owned(),
+            since: row.cell("since").to_owned(),
+            products: row.cell("products").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            confirmed,
+            source: row.cell("source").to_owned(),
+        };
+        if let Some(&at) = self.taxon_index.get(&name) {
+            self.taxa[at] = taxon;
+        } else {
+            self.taxon_index.insert(name, self.taxa.len());
+            self.taxa.push(taxon);
+        }
+    }
+
+    fn product(&mut self, row: &mut Row<'_>) {
+        let (Some(code), Some(name)) = (row.required("code"), row.required("name")) else { return };
+        let product = Product { code: code.clone(), name, kind: row.cell("kind").to_owned() };
+        if let Some(&at) = self.product_index.get(&code) {
+            self.products[at] = product;
+        } else {
+            self.product_index.insert(code, self.products.len());
+            self.products.push(product);
+        }
+    }
+
+    fn name(&mut self, row: &mut Row<'_>) {
+        let (text, language) = (row.required("name"), language_of(row));
+        let taxon = self.known_taxon(row);
+        let kind = row.choice("kind", NameKind::from_spelling, &NameKind::spellings());
+        let needs_context =
+            row.choice("needs", |text| match text { "" => Some(false), "context" => Some(true), _ => None }, "context, or empty");
+        let (Some(text), Some(language), Some(Some(taxon)), Some(kind), Some(needs_context)) =
+            (text, language, taxon, kind, needs_context)
+        else {
+            return;
+        };
+        self.entries.push(Entry { text, language, meaning: Meaning::Name { taxon, kind, needs_context } });
+    }
+
+    fn term(&mut self, row: &mut Row<'_>) {
+        let (id, text, language) = (row.required("id"), row.required("term"), language_of(row));
+        let taxon = self.known_taxon(row);
+        let product = self.known_product(row, "product");
+        let kind = row.choice("kind", TermKind::from_spelling, &TermKind::spellings());
+        let needs = row.choice("needs", Needs::from_spelling, &Needs::spellings());
+        let status = row.choice("status", Status::from_spelling, &Status::spellings());
+        let (Some(id), Some(text), Some(language), Some(taxon), Some(product), Some(kind), Some(needs), Some(status)) =
+            (id, text, language, taxon, product, kind, needs, status)
+        else {
+            return;
+        };
+        let innocent = row.cell("innocent").to_owned();
+        let meaning = Meaning::Term { id: id.clone(), taxon, product, kind, needs, status, innocent };
+        let entry = Entry { text, language, meaning };
+        if let Some(&at) = self.term_index.get(&id) {
+            self.entries[at] = entry;
+        } else {
+            self.term_index.insert(id, self.entries.len());
+            self.entries.push(entry);
+        }
+    }
+
+    fn product_word(&mut self, row: &mut Row<'_>) {
+        let (text, language) = (row.required("word"), language_of(row));
+        let product = self.known_product(row, "code");
+        let form = row.choice("sort", Form::from_spelling, &Form::spellings());
+        let (Some(text), Some(language), Some(product), Some(form)) = (text, language, product, form) else { return };
+        self.entries.push(Entry { text, language, meaning: Meaning::Product { product, form } });
+    }
+
+    fn cue(&mut self, row: &mut Row<'_>, language: &str) {
+        let text = row.required("cue");
+        let language = language_tag(row, "cue", language);
+        let class = row.choice("class", Cue::from_spelling, &Cue::spellings());
+        let strength = row.choice("strength", |text| text.parse::<u8>().ok().filter(|s| (1..=3).contains(s)), "1, 2, 3");
+        let (Some(text), Some(language), Some(class), Some(strength)) = (text, language, class, strength) else {
+            return;
+        };
+        self.entries.push(Entry { text, language, meaning: Meaning::Cue { class, strength } });
+    }
+
+    fn innocent(&mut self, row: &mut Row<'_>, language: &str) {
+        let text = row.required("phrase");
+        let language = language_tag(row, "phrase", language);
+        let class = row.choice("class", Innocence::from_spelling, &Innocence::spellings());
+        let scope = row.choice("scope", Scope::from_spelling, &Scope::spellings());
+        let (Some(text), Some(language), Some(class), Some(scope)) = (text, language, class, scope) else { return };
+        self.entries.push(Entry { text, language, meaning: Meaning::Innocent { class, scope } });
+    }
+
+    fn known_taxon(&self, row: &mut Row<'_>) -> Option<Option<usize>> {
+        let name = row.cell("taxon").to_owned();
+        if name.is_empty() {
+            return Some(None);
+        }
+        let found = self.taxon_index.get(&name).copied();
+        if found.is_none() {
+            row.fault("taxon", format!("`{name}` is not in taxa.csv"), "add it there or correct the spelling");
+        }
+        found.map(Some)
+    }
+
+    fn known_product(&self, row: &mut Row<'_>, column: &str) -> Option<Option<usize>> {
+        let code = row.cell(column).to_owned();
+        if code.is_empty() {
+            return Some(None);
+        }
+        let found = self.product_index.get(&code).copied();
+        if found.is_none() {
+            row.fault(column, format!("`{code}` is not in products.csv"), "add it there or correct the code");
+        }
+        found.map(Some)
+    }
+}
+
+fn language_of(row: &mut Row<'_>) -> Option<Language> {
+    let tag = row.cell("language").to_owned();
+    language_tag(row, "language", &tag)
+}
+
+fn language_tag(row: &mut Row<'_>, column: &str, tag: &str) -> Option<Language> {
+    let found = Language::from_tag(tag);
+    if found.is_none() {
+        row.fault(column, format!("`{tag}` is not a language tag known here"), "use a BCP-47 tag such as en or zh");
+    }
+    found
+}

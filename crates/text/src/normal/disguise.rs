@@ -1,0 +1,361 @@
+//! Words hidden by spacing (`i.v.o.r.y`, `象丨牙`), leetspeak (`rh1n0`) or stretching (`ivoooory`), as they were meant.
+//!
+//! Only the hidden words and a little of what stands around them are rewritten, so that ordinary text costs one look.
+
+use super::fold::is_han;
+use super::{Normal, Script};
+use std::ops::Range;
+
+/// A way of hiding a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disguise {
+    /// Zero-width characters inside a word.
+    ZeroWidth,
+    /// Bidirectional controls.
+    Bidi,
+    /// Unicode tag characters.
+    Tag,
+    /// Letters of another script that look the same.
+    LookAlike,
+    /// Enclosed, mathematical, full-width, regional-indicator or small-capital letters.
+    Styled,
+    /// Digits and signs in place of letters.
+    Leet,
+    /// Letters parted by spaces or signs.
+    Spaced,
+    /// Letters repeated.
+    Stretched,
+}
+
+/// The hidden words of a text as they were meant, each with what stands around it.
+#[derive(Debug, Clone, Default)]
+pub struct Undisguised {
+    text: String,
+    /// For each byte of `text`: the bytes of the bare form it came from.
+    map: Vec<(u32, u32)>,
+    changes: Vec<(Disguise, Range<usize>)>,
+}
+
+impl Undisguised {
+    /// The rewritten stretches, parted by line breaks.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of [`Normal::bare`] that a byte range of the text came from.
+    pub fn bare_range(&self, range: Range<usize>) -> Range<usize> {
+        self.map[range.start].0 as usize..self.map[range.end - 1].1 as usize
+    }
+
+    /// How the words in a byte range of the text were hidden; `None` where nothing was.
+    pub fn disguise(&self, range: &Range<usize>) -> Option<Disguise> {
+        self.changes
+            .iter()
+            .find(|(_, changed)| changed.start < range.end && range.start < changed.end)
+            .map(|(kind, _)| *kind)
+    }
+
+    fn copy(&mut self, bare: &str, range: Range<usize>) {
+        self.text.push_str(&bare[range.clone()]);
+        self.map.extend(range.map(|byte| (byte as u32, byte as u32 + 1)));
+    }
+
+    fn replace(&mut self, edit: &Edit) {
+        let start = self.text.len();
+        self.text.push_str(&edit.meant);
+        let source = (edit.range.start as u32, edit.range.end as u32);
+        self.map.resize(self.text.len(), source);
+        self.changes.push((edit.kind, start..self.text.len()));
+    }
+}
+
+struct Edit {
+    range: Range<usize>,
+    meant: String,
+    kind: Disguise,
+}
+
+/// How much of the text beside a hidden word is kept with it, in bytes.
+const AROUND: usize = 24;
+/// More hidden words than this in one text are left alone.
+const MOST_EDITS: usize = 200;
+
+pub(super) fn undisguise(normal: &Normal) -> Option<Undisguised> {
+    let bare = normal.bare();
+    if !may_hide(bare) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    find_spaced(bare, &mut edits);
+    find_in_tokens(bare, &mut edits, 'i');
+    let mut undisguised = Undisguised::default();
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    write_windows(bare, &edits, &mut undisguised);
+    if bare.contains(['1', '|', '!']) {
+        let mut second = Vec::new();
+        find_in_tokens(bare, &mut second, 'l');
+        second.retain(|edit| edit.kind == Disguise::Leet && bare[edit.range.clone()].contains(['1', '|', '!']));
+        write_windows(bare, &second, &mut undisguised);
+    }
+    (!undisguised.changes.is_empty()).then_some(undisguised)
+}
+
+/// One look over the bytes: could anything be hidden here?
+fn may_hide(bare: &str) -> bool {
+    let bytes = bare.as_bytes();
+    let letter = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
+    let mut previous = b' ';
+    let mut before = b' ';
+    for &byte in bytes {
+        let stretched = byte == previous && byte == before && byte.is_ascii_lowercase();
+        let spaced = letter(byte) && !letter(previous) && !previous.is_ascii_digit() && letter(before);
+        let leet = byte.is_ascii_lowercase() && is_leet_byte(previous);
+        if stretched || spaced || leet {
+            return true;
+        }
+        before = previous;
+        previous = byte;
+    }
+    false
+}
+
+fn is_leet_byte(byte: u8) -> bool {
+    matches!(byte, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'8' | b'@' | b'$' | b'|' | b'!')
+}
+
+fn write_windows(bare: &str, edits: &[Edit], out: &mut Undisguised) {
+    let mut done = 0;
+    for (index, edit) in edits.iter().take(MOST_EDITS).enumerate() {
+        if edit.range.start < done {
+            continue;
+        }
+        let from = floor_word(bare, edit.range.start.saturating_sub(AROUND)).max(done);
+        if index == 0 || from > done {
+            out.copy_break(edit.range.start);
+        }
+        out.copy(bare, from..edit.range.start);
+        out.replace(edit);
+        done = edit.range.end;
+        let next = edits[index + 1..].iter().find(|later| later.range.start >= done).map(|later| later.range.start);
+        let until = ceil_word(bare, (done + AROUND).min(bare.len()));
+        let until = next.map_or(until, |next| until.min(next));
+        out.copy(bare, done..until);
+        done = until;
+    }
+}
+
+impl Undisguised {
+    fn copy_break(&mut self, at: usize) {
+        self.text.push('\n');
+        self.map.push((at as u32, at as u32));
+    }
+}
+
+fn floor_word(text: &str, mut at: usize) -> usize {
+    while at > 0 && (!text.is_char_boundary(at) || text.as_bytes()[at - 1].is_ascii_alphanumeric()) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil_word(text: &str, mut at: usize) -> usize {
+    while at < text.len() && (!text.is_char_boundary(at) || text.as_bytes()[at].is_ascii_alphanumeric()) {
+        at += 1;
+    }
+    at
+}
+
+/// Leetspeak and stretched letters, token by token. `one` is what a `1` is taken for.
+fn find_in_tokens(bare: &str, edits: &mut Vec<Edit>, one: char) {
+    let mut start = None;
+    for (at, character) in bare.char_indices().chain([(bare.len(), ' ')]) {
+        let inside = character.is_alphanumeric() || matches!(character, '@' | '$' | '|' | '!' | '+');
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                read_token(bare, from..at, edits, one);
+                start = None;
+            }
+            _ => {}
+        }
+        if edits.len() >= MOST_EDITS {
+            return;
+        }
+    }
+}
+
+fn read_token(bare: &str, range: Range<usize>, edits: &mut Vec<Edit>, one: char) {
+    /// Longer tokens are codes or noise.
+    const LONGEST: usize = 64;
+    let token = bare[range.clone()].trim_end_matches(['!', '|', '+']);
+    let trimmed = token.trim_start_matches(['!', '|', '+', '$', '@']);
+    let from = range.start + token.len() - trimmed.len();
+    let range = from..from + trimmed.len();
+    if trimmed.len() < 3 || trimmed.len() > LONGEST {
+        return;
+    }
+    let leet = looks_leet(trimmed);
+    let stretched = has_stretch(trimmed);
+    if !leet && !stretched {
+        return;
+    }
+    let mut meant: String = if leet { trimmed.chars().map(|c| unleet(c, one)).collect() } else { trimmed.to_owned() };
+    if stretched {
+        meant = squeeze(&meant);
+    }
+    let kind = if leet { Disguise::Leet } else { Disguise::Stretched };
+    edits.push(Edit { range, meant, kind });
+}
+
+fn unleet(character: char, one: char) -> char {
+    match character {
+        '0' => 'o',
+        '1' | '|' | '!' => one,
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' | '+' => 't',
+        '8' => 'b',
+        other => other,
+    }
+}
+
+/// Letters with leet signs among them, unlike `5kg`, `3tr5`, `16gb`, `i94618`.
+fn looks_leet(token: &str) -> bool {
+    let bytes = token.as_bytes();
+    let letters = bytes.iter().filter(|b| b.is_ascii_lowercase()).count();
+    let signs = bytes.iter().filter(|b| is_leet_byte(**b) || **b == b'+').count();
+    if signs == 0 || letters < 2 || signs > letters || bytes.iter().any(|b| matches!(b, b'2' | b'6' | b'9')) {
+        return false;
+    }
+    let runs_of_signs = bytes.split(|b| b.is_ascii_lowercase()).filter(|run| !run.is_empty());
+    let longest_run = runs_of_signs.map(<[u8]>::len).max().unwrap_or(0);
+    let inner = bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && is_leet_byte(pair[1]))
+        && (bytes[bytes.len() - 1].is_ascii_lowercase() || letters >= 3);
+    let leading = is_leet_byte(bytes[0]) && letters >= 4;
+    longest_run <= 2 && (inner || leading)
+}
+
+fn has_stretch(token: &str) -> bool {
+    let mut run = 0;
+    let mut previous = '\0';
+    token.chars().any(|character| {
+        run = if character == previous && character.is_alphabetic() { run + 1 } else { 1 };
+        previous = character;
+        run >= 3
+    })
+}
+
+fn squeeze(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    let mut characters = token.chars().peekable();
+    while let Some(character) = characters.next() {
+        let mut run = 1;
+        while characters.peek() == Some(&character) {
+            characters.next();
+            run += 1;
+        }
+        out.extend(std::iter::repeat_n(character, if run >= 3 { 1 } else { run }));
+    }
+    out
+}
+
+/// One letter with the marks that sit on it.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    start: usize,
+    end: usize,
+    script: Script,
+}
+
+/// Runs of single letters parted by one repeated sign.
+fn find_spaced(bare: &str, edits: &mut Vec<Edit>) {
+    let mut at = 0;
+    let mut previous_is_letter = false;
+    while let Some(unit) = unit_at(bare, at) {
+        let Some(unit) = unit else {
+            at += bare[at..].chars().next().map_or(1, char::len_utf8);
+            previous_is_letter = false;
+            continue;
+        };
+        let may_begin = !previous_is_letter || unit.script == Script::Han;
+        let run = if may_begin { read_run(bare, unit, previous_is_letter) } else { None };
+        if let Some((edit, end)) = run {
+            edits.push(edit);
+            at = end;
+        } else {
+            at = unit.end;
+        }
+        previous_is_letter = true;
+        if edits.len() >= MOST_EDITS {
+            return;
+        }
+    }
+}
+
+/// The letter at a byte (`Some(None)`: something else; `None`: the end).
+fn unit_at(text: &str, at: usize) -> Option<Option<Unit>> {
+    let mut characters = text[at..].char_indices();
+    let (_, first) = characters.next()?;
+    let Some(script) = Script::of(first) else { return Some(None) };
+    let mut end = at + first.len_utf8();
+    for (offset, mark) in characters {
+        if !is_sitting_mark(mark) {
+            break;
+        }
+        end = at + offset + mark.len_utf8();
+    }
+    Some(Some(Unit { start: at, end, script }))
+}
+
+fn is_sitting_mark(character: char) -> bool {
+    matches!(character, '\u{0E31}' | '\u{0E33}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\u{0EB1}' | '\u{0EB4}'..='\u{0EBC}'
+        | '\u{0EC8}'..='\u{0ECD}' | '\u{102B}'..='\u{103E}' | '\u{17B6}'..='\u{17D3}' | '\u{093A}'..='\u{094F}' | '\u{0300}'..='\u{036F}')
+}
+
+/// A run that starts with this letter, as an edit and the byte after it.
+fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)> {
+    let separator = bare[first.end..].chars().next()?;
+    if !is_separator(separator) {
+        return None;
+    }
+    let mut meant = bare[first.start..first.end].to_owned();
+    let mut end = first.end;
+    let mut count = 1;
+    while let Some(rest) = bare[end..].strip_prefix(separator) {
+        let next_start = end + separator.len_utf8();
+        let Some(Some(next)) = unit_at(bare, next_start) else { break };
+        let followed_by_letter = matches!(unit_at(bare, next.end), Some(Some(_)));
+        let same_kind = next.script == first.script;
+        let may_close = first.script == Script::Han && !is_common_separator(separator);
+        if !same_kind || rest.is_empty() || followed_by_letter && !may_close {
+            break;
+        }
+        meant.push_str(&bare[next.start..next.end]);
+        end = next.end;
+        count += 1;
+        if followed_by_letter {
+            break;
+        }
+    }
+    let enough = match first.script {
+        Script::Han | Script::Kana | Script::Hangul => {
+            count >= 2 && (!after_letter || !is_common_separator(separator))
+        }
+        Script::Thai | Script::Lao | Script::Khmer | Script::Burmese => count >= 3,
+        _ if separator == ' ' => count >= 4,
+        _ => count >= 3,
+    };
+    enough.then_some((Edit { range: first.start..end, meant, kind: Disguise::Spaced }, end))
+}
+
+fn is_separator(character: char) -> bool {
+    !character.is_alphanumeric() && !matches!(character, '\n' | '(' | ')' | '[' | ']' | '"' | '\'' | '@' | ':' | '%')
+        || character == '丨'
+        || is_han(character) && character == '卜'
+}
+
+/// Signs that part Chinese words in honest text too.
+fn is_common_separator(character: char) -> bool {
+    matches!(character, ' ' | '/' | ',' | '.' | '-' | '&' | '+' | ';' | '!' | '?' | '#' | '~' | '·' | '|')
+}
