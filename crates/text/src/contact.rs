@@ -1,1 +1,169 @@
-//! (being written)
+//! Ways to reach the seller: phone numbers as E.164, ids of messengers, addresses, links, also when written to hide.
+//!
+//! One pass of an automaton finds the words that stand beside contacts; only where it or the digits say that there
+//! may be a contact does anything else run. Texts are untrusted: every reader here is bounded.
+
+mod address;
+mod digits;
+mod handle;
+mod link;
+mod marks;
+mod parted;
+mod phone;
+
+use crate::{Hints, Normal};
+use marks::Found;
+use pugmark_model::{Contact, ContactKind, Field};
+use std::ops::Range;
+
+/// Most contacts read out of one field.
+const MOST: usize = 200;
+
+/// Most numbers tried against numbering plans in one field.
+const TRIES: u32 = 400;
+
+/// Reads the contacts of a field.
+///
+/// `taken` receives the byte ranges of [`Normal::folded`] that are contacts, so that no other reader takes their
+/// digits for a price.
+pub fn extract(normal: &Normal, field: Field, hints: &Hints, out: &mut Vec<Contact>, taken: &mut Vec<Range<usize>>) {
+    let text = normal.folded();
+    let sight = Sight::of(text);
+    let mut found = marks::scan(text);
+    if sight.parted {
+        parted::add(text, &mut found);
+    }
+    let numbers = found.iter().filter(|word| word.mark.number.is_some()).count();
+    let channels = found.iter().any(|word| word.mark.channel.is_some() || word.mark.host.is_some());
+    let spelled = numbers + sight.digits >= 7;
+    if !(spelled || channels || sight.digits + sight.zeros >= 7 || sight.address || found.iter().any(is_at)) {
+        return;
+    }
+    let mut reader = Reader { text, hints, found: &found, contacts: Vec::new(), tries: TRIES, latin: None };
+    address::read(&mut reader);
+    handle::after_channels(&mut reader);
+    if spelled || sight.digits + sight.zeros >= 7 {
+        let runs = digits::runs(text, &found, 7);
+        phone::read(&mut reader, &runs);
+    }
+    if sight.address {
+        handle::bare(&mut reader);
+    }
+    reader.finish(normal, field, out, taken);
+}
+
+fn is_at(word: &Found) -> bool {
+    word.mark.sign == Some('@')
+}
+
+/// What one look over the bytes tells.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sight {
+    digits: usize,
+    zeros: usize,
+    /// An `@`, `://` or `www.` is there.
+    address: bool,
+    /// Single letters parted by signs may be there.
+    parted: bool,
+}
+
+impl Sight {
+    fn of(text: &str) -> Self {
+        let mut sight = Self::default();
+        let mut previous = b' ';
+        let mut last_sign = (0_u8, 0_usize);
+        for (index, &byte) in text.as_bytes().iter().enumerate() {
+            match byte {
+                b'0'..=b'9' => sight.digits += 1,
+                b'o' => sight.zeros += 1,
+                b'@' => sight.address = true,
+                b'/' if previous == b'/' => sight.address = true,
+                b'.' if previous == b'w' => sight.address = true,
+                _ => {}
+            }
+            if matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|') {
+                sight.parted |= last_sign.0 == byte && index - last_sign.1 == 2 && index > 1;
+                sight.parted |= last_sign.0 == byte && byte != b' ' && index - last_sign.1 <= 13 && previous >= 0x80;
+                last_sign = (byte, index);
+            }
+            previous = byte;
+        }
+        sight
+    }
+}
+
+/// A field being read.
+struct Reader<'a> {
+    text: &'a str,
+    hints: &'a Hints,
+    found: &'a [Found],
+    contacts: Vec<(ContactKind, String, Range<usize>)>,
+    /// How many more numbers may be tried against numbering plans.
+    tries: u32,
+    latin: Option<bool>,
+}
+
+impl Reader<'_> {
+    /// Keeps a contact.
+    fn add(&mut self, kind: ContactKind, value: String, span: Range<usize>) {
+        if self.contacts.len() < MOST {
+            self.contacts.push((kind, value, span));
+        }
+    }
+
+    /// Whether a contact already covers the byte at `at`.
+    fn is_taken(&self, at: usize) -> bool {
+        self.contacts.iter().any(|(_, _, span)| span.contains(&at))
+    }
+
+    /// Whether most letters of the text are Latin.
+    fn is_latin(&self) -> bool {
+        if let Some(latin) = self.latin {
+            return latin;
+        }
+        let (mut latin, mut other) = (0_u32, 0_u32);
+        for character in self.text.chars().take(400).filter(|character| character.is_alphabetic()) {
+            if marks::spaced_script(character) == 1 {
+                latin += 1;
+            } else {
+                other += 2;
+            }
+        }
+        latin > other
+    }
+
+    /// The countries whose numbering plans may apply, likeliest first.
+    fn countries(&self, channel: Option<ContactKind>) -> Vec<[u8; 2]> {
+        let mut countries: Vec<[u8; 2]> = self.hints.country.into_iter().collect();
+        let channel_home = match channel {
+            Some(ContactKind::Zalo) => Some(*b"VN"),
+            Some(ContactKind::Wechat) => Some(*b"CN"),
+            Some(ContactKind::Kakao) => Some(*b"KR"),
+            _ => None,
+        };
+        let language_home = self.hints.language.and_then(crate::place::country_of_language);
+        for country in language_home.into_iter().chain(channel_home) {
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+        countries
+    }
+
+    /// Writes the contacts out in the order of the text, each value once.
+    fn finish(mut self, normal: &Normal, field: Field, out: &mut Vec<Contact>, taken: &mut Vec<Range<usize>>) {
+        self.contacts.sort_by_key(|(_, _, span)| (span.start, span.end));
+        let first = out.len();
+        for (kind, value, span) in self.contacts {
+            taken.push(span.clone());
+            if out[first..].iter().all(|contact| contact.value != value) {
+                out.push(Contact { kind, value, field, span: normal.original_span(span) });
+            }
+        }
+    }
+}
+
+/// Whether an id is in truth a number with letters for digits (`o812`).
+fn looks_spelled(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_digit() || b"oli.-_".contains(&byte))
+}

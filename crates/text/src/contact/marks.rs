@@ -1,0 +1,241 @@
+//! The words that stand beside contacts, and the one automaton that finds them.
+
+use crate::place::rows;
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
+use pugmark_model::ContactKind;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Longest word, in characters, that is looked up at a position.
+const LONGEST: usize = 24;
+
+/// What a word may say, several things at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    /// Names a channel.
+    pub(super) channel: Option<ContactKind>,
+    /// The channel's name is also an ordinary word or sign, so more has to follow.
+    pub(super) weak: bool,
+    /// The host of a channel's links.
+    pub(super) host: Option<ContactKind>,
+    /// Stands before phone numbers.
+    pub(super) phone: bool,
+    /// Stands before numbers that are no phone numbers.
+    pub(super) avoid: bool,
+    /// Stands after numbers that are amounts.
+    pub(super) amount: bool,
+    /// Stands before bare handles.
+    pub(super) reach: bool,
+    /// Says that the number just given is also the channel's id.
+    pub(super) same: bool,
+    /// May stand between a channel and its id.
+    pub(super) filler: bool,
+    /// Stands before mail addresses.
+    pub(super) mail: bool,
+    /// Names the `+` before a country code.
+    pub(super) plus: bool,
+    /// Names a provider of mail.
+    pub(super) provider: bool,
+    /// Names a sign: `_`, `.`, `-`, `/` or `@`.
+    pub(super) sign: Option<char>,
+    /// Names a number or says what to do with one.
+    pub(super) number: Option<Number>,
+}
+
+/// What a number word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    /// The value, or how often to repeat, by `role`.
+    pub(super) value: u16,
+    /// How to read it.
+    pub(super) role: NumberRole,
+    /// The languages it belongs to, one bit each.
+    pub(super) languages: u32,
+}
+
+/// How a number word is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberRole {
+    /// A number.
+    Value,
+    /// The next digit is repeated.
+    Repeat,
+    /// Tens and units are joined by it.
+    And,
+}
+
+/// A word found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) mark: Mark,
+}
+
+struct Tables {
+    words: FxHashMap<Box<str>, Mark>,
+    marks: Vec<Mark>,
+    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(Tables::build);
+
+const LANGUAGES: [&str; 14] = ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ru", "ar", "sw", "hi", "ja"];
+
+impl Tables {
+    fn build() -> Self {
+        let mut words: FxHashMap<Box<str>, Mark> = FxHashMap::default();
+        for row in rows(include_str!("../../data/contact_marks.csv")) {
+            let mark = words.entry(row[0].as_str().into()).or_default();
+            set_role(mark, &row[1], &row[2]);
+        }
+        for row in rows(include_str!("../../data/digit_words.csv")) {
+            let languages = row[2].split(' ').fold(0, |bits, name| bits | language_bit(name));
+            let (role, value) = match row[1].as_str() {
+                "and" => (NumberRole::And, 0),
+                "x2" => (NumberRole::Repeat, 2),
+                "x3" => (NumberRole::Repeat, 3),
+                value => (NumberRole::Value, value.parse().unwrap_or(0)),
+            };
+            let mark = words.entry(row[0].as_str().into()).or_default();
+            mark.number = Some(Number { value, role, languages });
+        }
+        let scanned: Vec<(&str, Mark)> =
+            words.iter().filter(|(_, mark)| mark.is_scanned()).map(|(word, mark)| (&**word, *mark)).collect();
+        let automaton = DoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(scanned.iter().zip(0_u32..).map(|((word, _), index)| (*word, index)))
+            .ok();
+        let marks = scanned.into_iter().map(|(_, mark)| mark).collect();
+        Self { words, marks, automaton }
+    }
+}
+
+impl Mark {
+    /// Whether the scan of a whole text looks for it; the rest is looked up only where a contact may be.
+    fn is_scanned(&self) -> bool {
+        self.channel.is_some()
+            || self.host.is_some()
+            || self.phone
+            || self.avoid
+            || self.mail
+            || self.number.is_some()
+            || self.sign == Some('@')
+    }
+}
+
+fn language_bit(name: &str) -> u32 {
+    LANGUAGES.iter().position(|language| *language == name).map_or(0, |index| 1 << index)
+}
+
+fn kind_named(name: &str) -> Option<ContactKind> {
+    Some(match name {
+        "wechat" => ContactKind::Wechat,
+        "qq" => ContactKind::Qq,
+        "whatsapp" => ContactKind::Whatsapp,
+        "telegram" => ContactKind::Telegram,
+        "line" => ContactKind::Line,
+        "zalo" => ContactKind::Zalo,
+        "messenger" => ContactKind::Messenger,
+        "instagram" => ContactKind::Instagram,
+        "snapchat" => ContactKind::Snapchat,
+        "signal" => ContactKind::Signal,
+        "viber" => ContactKind::Viber,
+        "kakao" => ContactKind::Kakao,
+        _ => return None,
+    })
+}
+
+fn set_role(mark: &mut Mark, role: &str, kind: &str) {
+    match role {
+        "channel" => mark.channel = kind_named(kind),
+        "weak" => {
+            mark.channel = kind_named(kind);
+            mark.weak = true;
+        }
+        "host" => mark.host = kind_named(kind),
+        "phone" => mark.phone = true,
+        "avoid" => mark.avoid = true,
+        "amount" => mark.amount = true,
+        "reach" => mark.reach = true,
+        "same" => mark.same = true,
+        "filler" => mark.filler = true,
+        "mailword" => mark.mail = true,
+        "provider" => mark.provider = true,
+        "underscore" => mark.sign = Some('_'),
+        "dot" => mark.sign = Some('.'),
+        "dash" => mark.sign = Some('-'),
+        "slash" => mark.sign = Some('/'),
+        "at" => {
+            mark.sign = Some('@');
+            mark.weak |= kind == "weak";
+        }
+        "plus" => mark.plus = true,
+        _ => {}
+    }
+}
+
+/// Finds every word the scan looks for, in order, none inside a longer word of its script.
+pub(super) fn scan(text: &str) -> Vec<Found> {
+    let Some(automaton) = &TABLES.automaton else { return Vec::new() };
+    let mut found = Vec::new();
+    for hit in automaton.leftmost_find_iter(text) {
+        if !is_word(text, hit.start(), hit.end()) {
+            continue;
+        }
+        if let Some(mark) = TABLES.marks.get(hit.value() as usize) {
+            found.push(Found { start: hit.start(), end: hit.end(), mark: *mark });
+        }
+    }
+    found
+}
+
+/// The entry for exactly this word.
+pub(super) fn lookup(word: &str) -> Option<Mark> {
+    TABLES.words.get(word).copied()
+}
+
+/// The longest word that starts at `at` and that `wanted` accepts, with its end.
+pub(super) fn word_at(text: &str, at: usize, wanted: impl Fn(&Mark) -> bool) -> Option<(usize, Mark)> {
+    let rest = text.get(at..)?;
+    let mut best = None;
+    for (count, (offset, character)) in rest.char_indices().enumerate() {
+        if count >= LONGEST || character == '\n' {
+            break;
+        }
+        let end = offset + character.len_utf8();
+        if let Some(mark) = lookup(&rest[..end])
+            && wanted(&mark)
+            && is_word(text, at, at + end)
+        {
+            best = Some((at + end, mark));
+        }
+    }
+    best
+}
+
+/// Whether the bytes `start..end` stand as a word of their own; scripts without spaces have no such bound.
+pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let bound = |inner: Option<char>, outer: Option<char>| match (inner, outer) {
+        (Some(inner), Some(outer)) => spaced_script(inner) == 0 || spaced_script(inner) != spaced_script(outer),
+        _ => true,
+    };
+    let inside = &text[start..end];
+    bound(inside.chars().next(), text[..start].chars().next_back())
+        && bound(inside.chars().next_back(), text[end..].chars().next())
+}
+
+/// A number for each script that parts its words by spaces, 0 for all other characters.
+pub(super) fn spaced_script(character: char) -> u8 {
+    match character {
+        'a'..='z' | 'A'..='Z' => 1,
+        '\u{00}'..='\u{BF}' | '\u{D7}' | '\u{F7}' => 0,
+        '\u{C0}'..='\u{24F}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' => 1,
+        '\u{370}'..='\u{3FF}' => 2,
+        '\u{400}'..='\u{52F}' => 3,
+        '\u{620}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' => 4,
+        '\u{900}'..='\u{963}' | '\u{971}'..='\u{97F}' => 5,
+        '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}' => 6,
+        _ => 0,
+    }
+}
