@@ -1,55 +1,128 @@
 //! Signals, their sum, its calibration, and the assessment that explains it.
 //!
 //! **Invariant.** Nothing here does input or output, reads a clock, or fails on any listing.
+//! **Invariant.** `score == calibrate(sum of the weights of all signals)`.
 
 pub mod evaluate;
+mod evidence;
+mod intent;
+mod signals;
+mod subject;
+mod weights;
 
+pub use weights::{Calibration, SHIPPED, SignalId, Thresholds, Weights};
+
+use evidence::Evidence;
 use pugmark_knowledge::Knowledge;
-use pugmark_model::{Assessment, Extracted, Intent, IntentKind, Listing, Verdict};
+use pugmark_knowledge::vocabulary::{Cue, Role};
+use pugmark_model::{Assessment, Listing, ProductFinding, TaxonFinding};
 use std::sync::Arc;
+use subject::Subject;
 
 /// Judges listings. Cheap to share between threads.
 #[derive(Debug, Clone)]
 pub struct Scorer {
     knowledge: Arc<Knowledge>,
-    model_hash: Arc<str>,
+    weights: Arc<Weights>,
 }
 
 impl Scorer {
     /// A scorer with the shipped weights.
+    ///
+    /// # Panics
+    /// Never: a test reads the shipped weights.
+    #[allow(clippy::expect_used)]
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        Self {
-            knowledge,
-            model_hash: "0".into(),
-        }
+        Self { knowledge, weights: Arc::new(Weights::from_toml(SHIPPED).expect("the shipped weights are read by a test")) }
     }
 
     /// A scorer with weights from a TOML text.
     ///
     /// # Errors
     /// What is wrong with the text, with line and mend.
-    pub fn with_weights(knowledge: Arc<Knowledge>, _toml: &str) -> Result<Self, String> {
-        Ok(Self::new(knowledge))
+    pub fn with_weights(knowledge: Arc<Knowledge>, toml: &str) -> Result<Self, String> {
+        Ok(Self { knowledge, weights: Arc::new(Weights::from_toml(toml)?) })
+    }
+
+    /// The weights in force.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// Judges one listing. The same listing always gives the same assessment.
     pub fn assess(&self, listing: &Listing) -> Assessment {
+        let evidence = Evidence::gather(&self.knowledge, listing);
+        let subjects = subject::read(&evidence, &self.knowledge, &self.weights);
+        let intent = intent::judge(&evidence, listing);
+        let signals = signals::Builder::new(&evidence, &self.knowledge, &self.weights, &subjects).build(listing);
+        let score = self.weights.calibrate(signals.iter().map(|signal| signal.weight).sum());
+        let taxa = self.taxa(&subjects);
+        let products = self.products(&subjects);
+        let exemption_claims = exemption_claims(&evidence);
         Assessment {
             id: listing.id.clone().unwrap_or_default(),
-            score: 0.0,
-            verdict: Verdict::Clear,
-            intent: Intent {
-                kind: IntentKind::Other,
-                probability: 1.0,
-            },
-            taxa: Vec::new(),
-            products: Vec::new(),
-            exemption_claims: Vec::new(),
-            signals: Vec::new(),
-            extracted: Extracted::default(),
+            score,
+            verdict: self.weights.verdict(score),
+            intent,
+            taxa,
+            products,
+            exemption_claims,
+            signals,
+            extracted: evidence.extracted,
             knowledge: self.knowledge.hash().to_owned(),
-            model: self.model_hash.to_string(),
+            model: self.weights.hash().to_owned(),
             note: None,
         }
     }
+
+    /// The taxa named, surest first, each once.
+    fn taxa(&self, subjects: &[Subject]) -> Vec<TaxonFinding> {
+        let mut taxa: Vec<TaxonFinding> = Vec::new();
+        for listed in [true, false] {
+            for subject in subjects.iter().filter(|subject| !subject.shadow) {
+                let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else { continue };
+                if (subject.role == Role::Listed) != listed || taxa.iter().any(|known| known.name == taxon.name) {
+                    continue;
+                }
+                taxa.push(TaxonFinding {
+                    name: taxon.name.clone(),
+                    rank: taxon.rank.clone(),
+                    group: taxon.group.clone(),
+                    appendix: taxon.appendix.clone(),
+                    confidence: confidence(subject),
+                });
+            }
+        }
+        taxa
+    }
+
+    /// The product forms of the subjects, surest first, each once.
+    fn products(&self, subjects: &[Subject]) -> Vec<ProductFinding> {
+        let mut products: Vec<ProductFinding> = Vec::new();
+        for subject in subjects.iter().filter(|subject| !subject.shadow) {
+            let Some(product) = subject.product.map(|number| self.knowledge.product(number)) else { continue };
+            if products.iter().all(|known| known.code != product.code) {
+                let (code, name) = (product.code.clone(), product.name.clone());
+                products.push(ProductFinding { code, name, confidence: confidence(subject) });
+            }
+        }
+        products
+    }
+}
+
+/// A subject's strength as 0 to 1.
+fn confidence(subject: &Subject) -> f64 {
+    intent::round(1.0 - (-subject.strength().max(0.05) / 1.5).exp())
+}
+
+/// Exemptions the text claims, in the order of the vocabulary.
+fn exemption_claims(evidence: &Evidence<'_>) -> Vec<String> {
+    let claims = [
+        (Cue::Antique, "antique"),
+        (Cue::Preconvention, "pre-convention"),
+        (Cue::CaptiveBred, "captive-bred"),
+        (Cue::Mammoth, "mammoth"),
+    ];
+    let claimed = |class: Cue| evidence.cues.iter().any(|(known, _, found)| *known == class && !found.negated);
+    claims.iter().filter(|(class, _)| claimed(*class)).map(|(_, name)| (*name).to_owned()).collect()
 }

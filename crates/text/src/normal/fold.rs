@@ -175,7 +175,7 @@ fn unify(character: char) -> char {
 }
 
 /// Whether a character is a Han ideograph.
-pub(crate) fn is_han(character: char) -> bool {
+pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 

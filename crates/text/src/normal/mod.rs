@@ -15,7 +15,6 @@ mod lookalike;
 mod script;
 
 pub use disguise::{Disguise, Undisguised};
-pub(crate) use fold::is_han;
 pub use script::{Script, Scripts, is_word_bound};
 
 use fold::{Fold, expand, fold, without_accent};

@@ -1,0 +1,397 @@
+//! From evidence to signals: what is added up, and why.
+
+use crate::evidence::{Evidence, Found, cut};
+use crate::subject::{Subject, is_per_weight};
+use crate::weights::{SignalId, Weights};
+use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Role, Scope, TermKind};
+use pugmark_knowledge::{Knowledge, Meaning};
+use pugmark_model::{Field, Listing, Signal};
+use pugmark_text::normal::Disguise;
+use std::borrow::Cow;
+
+/// Builds the signals of one listing.
+pub(crate) struct Builder<'a> {
+    pub(crate) evidence: &'a Evidence<'a>,
+    pub(crate) knowledge: &'a Knowledge,
+    pub(crate) weights: &'a Weights,
+    pub(crate) subjects: &'a [Subject],
+    signals: Vec<Signal>,
+}
+
+/// A subject this strong lets everything else count in full.
+const FULL: f64 = 2.2;
+/// Bytes within which an ordinary object makes a name a colour, a pattern or a brand.
+const OBJECT_REACH: u32 = 18;
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(
+        evidence: &'a Evidence<'a>,
+        knowledge: &'a Knowledge,
+        weights: &'a Weights,
+        subjects: &'a [Subject],
+    ) -> Self {
+        Self { evidence, knowledge, weights, subjects, signals: Vec::new() }
+    }
+
+    /// All signals that weigh anything, strongest first.
+    pub(crate) fn build(mut self, listing: &Listing) -> Vec<Signal> {
+        let main = self.subjects.iter().find(|subject| !subject.shadow && !subject.addends.is_empty()).cloned();
+        if let Some(main) = &main {
+            self.add_subject(main);
+            self.add_second_subject(main);
+        }
+        let forms = if main.is_none() { self.add_bare_forms() } else { 0.0 };
+        let strength = main.as_ref().map_or(forms, Subject::strength);
+        self.add_roles(main.as_ref());
+        self.add_negated_subjects(main.as_ref());
+        if main.is_some() || forms > 0.0 || !self.evidence.subjects.is_empty() || self.has_strong_cue() {
+            let gate = (strength / FULL).clamp(0.0, 1.0);
+            self.add_disguise(main.as_ref(), listing);
+            self.add_trade(gate);
+            self.add_cues(gate);
+            self.add_innocence(main.as_ref(), gate);
+            self.add_whole(listing, gate);
+        }
+        self.signals.retain(|signal| signal.weight.abs() >= 0.005);
+        self.signals.sort_by(|a, b| {
+            b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)).then(a.span.cmp(&b.span))
+        });
+        self.signals
+    }
+
+    fn push(&mut self, id: SignalId, weight: f64, found: &Found, why: String) {
+        let (field, span, text) = self.evidence.words(found);
+        let weight = crate::intent::round(weight);
+        self.signals.push(Signal { id: Cow::Borrowed(id.id()), weight, field, span: Some(span), text, why });
+    }
+
+    fn push_plain(&mut self, id: SignalId, share: f64, found: &Found) {
+        let why = self.weights.why(id).to_owned();
+        self.push(id, self.weights.weight(id) * share, found, why);
+    }
+
+    fn push_at(&mut self, id: SignalId, share: f64, field: Field, span: Option<[u32; 2]>) {
+        let text = span.and_then(|span| {
+            self.evidence.parts.iter().find(|part| part.field == field).map(|part| cut(&part.raw, span))
+        });
+        let weight = crate::intent::round(self.weights.weight(id) * share);
+        let why = self.weights.why(id).to_owned();
+        self.signals.push(Signal {
+            id: Cow::Borrowed(id.id()),
+            weight,
+            field,
+            span,
+            text: text.unwrap_or_default(),
+            why,
+        });
+    }
+
+    fn has(&self, id: SignalId) -> bool {
+        self.signals.iter().any(|signal| signal.id == id.id())
+    }
+
+    fn add_subject(&mut self, subject: &Subject) {
+        for (id, weight, found) in &subject.addends {
+            let why = self.reason(*id, subject, found);
+            self.push(*id, *weight, found, why);
+        }
+    }
+
+    /// The reason of a subject's signal, with what it stands for.
+    fn reason(&self, id: SignalId, subject: &Subject, found: &Found) -> String {
+        let why = self.weights.why(id);
+        let taxon = subject.taxon.map(|number| self.knowledge.taxon(number));
+        let entry = self.knowledge.entry(found.hit.entry);
+        let mut reason = match (&entry.meaning, taxon) {
+            (Meaning::Term { innocent, kind, .. }, Some(taxon)) => {
+                let product = subject.product.map_or("", |number| self.knowledge.product(number).name.as_str());
+                let verb = if *kind == TermKind::Plain { "means" } else { "stands for" };
+                let other = if innocent.is_empty() { String::new() } else { format!("; otherwise: {innocent}") };
+                format!("{why}: {verb} {} {product}{other}", taxon.name)
+            }
+            (Meaning::Name { .. }, Some(taxon)) => format!("{why}: {} (Appendix {})", taxon.name, taxon.appendix),
+            _ => why.to_owned(),
+        };
+        if found.hit.pinyin {
+            reason.push_str(", written in pinyin");
+        }
+        reason
+    }
+
+    fn add_second_subject(&mut self, main: &Subject) {
+        let group = |subject: &Subject| subject.taxon.map(|number| self.knowledge.taxon(number).group.as_str());
+        let second = self.subjects.iter().find(|subject| {
+            !subject.shadow && subject.role == Role::Listed && group(subject) != group(main) && subject.strength() >= 1.5
+        });
+        if let Some(second) = second.cloned() {
+            let why = self.reason(SignalId::SecondSubject, &second, &second.found);
+            self.push(SignalId::SecondSubject, self.weights.weight(SignalId::SecondSubject), &second.found, why);
+        }
+    }
+
+    /// Animal parts or leather with no species named.
+    fn add_bare_forms(&mut self) -> f64 {
+        let mut strength = 0.0;
+        for (wanted, id) in [(Form::Part, SignalId::FormPart), (Form::Leather, SignalId::FormLeather)] {
+            let found = self.evidence.forms.iter().find(|(form, found)| *form == wanted && !found.negated);
+            if let Some((_, found)) = found {
+                self.push_plain(id, 1.0, found);
+                strength += self.weights.weight(id);
+            }
+        }
+        strength
+    }
+
+    fn add_roles(&mut self, main: Option<&Subject>) {
+        let listed = main.is_some_and(|subject| subject.role == Role::Listed && subject.strength() >= 1.5);
+        let role = |wanted: Role| self.subjects.iter().find(|subject| subject.role == wanted && !subject.shadow);
+        let domesticated = role(Role::Domesticated).map(|subject| subject.found);
+        let unlisted = role(Role::Unlisted).map(|subject| subject.found);
+        let share = if listed { 0.3 } else { 1.0 };
+        if let Some(found) = domesticated {
+            self.push_plain(SignalId::Domesticated, share, &found);
+        } else if let Some(found) = unlisted {
+            self.push_plain(SignalId::Unlisted, share, &found);
+        }
+    }
+
+    fn add_negated_subjects(&mut self, main: Option<&Subject>) {
+        let negated = self.evidence.subjects.iter().find(|found| found.negated).copied();
+        if let Some(found) = negated {
+            self.push_plain(SignalId::SubjectNegated, if main.is_some() { 0.6 } else { 1.0 }, &found);
+        }
+    }
+
+    fn add_disguise(&mut self, main: Option<&Subject>, _listing: &Listing) {
+        let hidden = self.subjects.iter().filter(|subject| !subject.shadow).find(|subject| self.is_hidden(&subject.found));
+        if let Some(found) = hidden.map(|subject| subject.found) {
+            self.push_plain(SignalId::Disguised, 1.0, &found);
+        } else if main.is_some_and(|subject| subject.found.hit.pinyin) {
+            let found = main.map(|subject| subject.found);
+            if let Some(found) = found {
+                self.push_plain(SignalId::Disguised, 0.7, &found);
+            }
+        } else if let Some((field, span)) = self.hidden_text() {
+            self.push_at(SignalId::DisguisedText, if main.is_some() { 1.0 } else { 0.3 }, field, Some(span));
+        }
+    }
+
+    /// Whether the hit was hidden by spacing and the like, or by characters inside it.
+    fn is_hidden(&self, found: &Found) -> bool {
+        if found.hit.disguise.is_some() {
+            return true;
+        }
+        let normal = &self.evidence.parts[found.part].normal;
+        if normal.flags().is_empty() {
+            return false;
+        }
+        let span = normal.original_span(found.hit.range());
+        normal.flags().iter().any(|(_, flagged)| flagged[0] < span[1] && span[0] < flagged[1])
+    }
+
+    fn hidden_text(&self) -> Option<(Field, [u32; 2])> {
+        self.evidence.parts.iter().find_map(|part| {
+            let flag = part.normal.flags().iter().find(|(kind, _)| {
+                matches!(kind, Disguise::ZeroWidth | Disguise::Bidi | Disguise::Tag | Disguise::LookAlike)
+            });
+            flag.map(|(_, span)| (part.field, *span))
+        })
+    }
+
+    /// Prices, amounts, contacts.
+    fn add_trade(&mut self, gate: f64) {
+        let extracted = &self.evidence.extracted;
+        let price = extracted.prices.iter().find(|price| is_per_weight(price.per.as_deref())).or(extracted.prices.first());
+        if let Some(price) = price {
+            let by_weight = is_per_weight(price.per.as_deref());
+            let id = if by_weight { SignalId::PricePerWeight } else { SignalId::Price };
+            self.push_at(id, gate, price.field, Some(price.span));
+        }
+        if let Some(weight) = extracted.quantities.iter().find(|quantity| quantity.unit == "g") {
+            self.push_at(SignalId::Weight, gate, weight.field, Some(weight.span));
+        }
+        let contact = extracted.contacts.iter().find(|contact| contact.kind != pugmark_model::ContactKind::Link);
+        if let Some(contact) = contact {
+            self.push_at(SignalId::Contact, gate, contact.field, Some(contact.span));
+        }
+        if let Some(permit) = extracted.permits.first() {
+            self.push_at(SignalId::Permit, gate, permit.field, Some(permit.span));
+        }
+    }
+
+    /// The strongest cue of a class, or the negated one where that is asked for.
+    fn cue(&self, class: Cue, negated: bool) -> Option<(f64, Found)> {
+        let cues = self.evidence.cues.iter().filter(|(known, _, found)| *known == class && found.negated == negated);
+        let best = cues.max_by_key(|(_, strength, found)| (*strength, std::cmp::Reverse((found.part, found.hit.start))));
+        best.map(|(_, strength, found)| (f64::from(*strength) / 2.0, *found))
+    }
+
+    fn has_strong_cue(&self) -> bool {
+        [Cue::Secrecy, Cue::NoPaper, Cue::Wild, Cue::Young, Cue::Restricted, Cue::PaperForSale]
+            .iter()
+            .any(|class| self.cue(*class, false).is_some())
+    }
+
+    fn add_cues(&mut self, gate: f64) {
+        // Cues that mean something even where nothing is named.
+        let floor = |least: f64| gate.max(least);
+        let plan: [(Cue, SignalId, f64); 18] = [
+            (Cue::Sell, SignalId::Sell, gate),
+            (Cue::Buy, SignalId::Buy, gate),
+            (Cue::Wholesale, SignalId::Wholesale, gate),
+            (Cue::Contact, SignalId::PrivateTalk, gate),
+            (Cue::Restricted, SignalId::Restricted, floor(0.3)),
+            (Cue::Shipping, SignalId::Shipping, gate),
+            (Cue::Secrecy, SignalId::Secrecy, floor(0.3)),
+            (Cue::NoPaper, SignalId::NoPaper, floor(0.3)),
+            (Cue::PaperForSale, SignalId::PaperForSale, floor(0.2)),
+            (Cue::PaperVague, SignalId::PaperVague, gate),
+            (Cue::Antique, SignalId::Antique, gate),
+            (Cue::Preconvention, SignalId::Preconvention, gate),
+            (Cue::Mammoth, SignalId::Mammoth, gate),
+            (Cue::Genuine, SignalId::Genuine, floor(0.2)),
+            (Cue::Wild, SignalId::Wild, floor(0.3)),
+            (Cue::Young, SignalId::Young, floor(0.3)),
+            (Cue::Health, SignalId::Health, gate),
+            (Cue::Luck, SignalId::Luck, gate),
+        ];
+        for (class, id, share) in plan {
+            if let Some((strength, found)) = self.cue(class, false) {
+                self.push_plain(id, share * strength.clamp(0.6, 1.4), &found);
+            }
+        }
+        self.add_papers_and_breeding(gate);
+    }
+
+    fn add_papers_and_breeding(&mut self, gate: f64) {
+        let specific = self.cue(Cue::PaperSpecific, false);
+        let bred = self.cue(Cue::CaptiveBred, false);
+        if let Some((strength, found)) = specific {
+            self.push_plain(SignalId::PaperSpecific, gate * strength.clamp(0.6, 1.4), &found);
+        }
+        let denied = self.cue(Cue::PaperSpecific, true).or(self.cue(Cue::PaperVague, true));
+        if let (Some((_, found)), None, None) = (denied, specific, self.cue(Cue::NoPaper, false)) {
+            self.push_plain(SignalId::NoPaper, gate.max(0.3), &found);
+        }
+        if let Some((strength, found)) = bred {
+            self.push_plain(SignalId::CaptiveBred, gate * strength.clamp(0.6, 1.4), &found);
+        } else if let (Some((_, found)), None) = (self.cue(Cue::CaptiveBred, true), self.cue(Cue::Wild, false)) {
+            self.push_plain(SignalId::Wild, gate.max(0.3), &found);
+        }
+        let claims = [Cue::CaptiveBred, Cue::Antique, Cue::Preconvention, Cue::Mammoth];
+        let claimed = claims.iter().any(|class| self.cue(*class, false).is_some());
+        if let (Some((_, found)), true) = (specific, claimed) {
+            self.push_plain(SignalId::ClaimWithPaper, gate, &found);
+        }
+        for (class, id) in [(Cue::NotForSale, SignalId::NotForSale), (Cue::Disclaimer, SignalId::Disclaimer)] {
+            if let Some((strength, found)) = self.cue(class, false) {
+                self.push_plain(id, strength.clamp(0.6, 1.4), &found);
+            }
+        }
+        if let (Some((_, found)), None) = (self.cue(Cue::Service, false), self.cue(Cue::Sell, false)) {
+            self.push_plain(SignalId::Service, 1.0, &found);
+        }
+    }
+
+    fn add_innocence(&mut self, main: Option<&Subject>, gate: f64) {
+        let share = gate.max(0.35);
+        self.add_objects(main, share);
+        let mut done: Vec<Innocence> = Vec::new();
+        let evidence = self.evidence;
+        for (class, scope, found) in &evidence.innocent {
+            let seller = evidence.parts[found.part].field == Field::Seller;
+            if *scope != Scope::Cue || seller || done.contains(class) {
+                continue;
+            }
+            if found.negated {
+                // "Not plastic", "not horse glue": said of something real.
+                let real = matches!(class, Innocence::Imitation | Innocence::Lookalike);
+                if real && !self.has(SignalId::Genuine) {
+                    self.push_plain(SignalId::Genuine, gate.max(0.2), found);
+                }
+                continue;
+            }
+            done.push(*class);
+            self.push_plain(signal_of(*class), share, found);
+        }
+        let fake = self.cue(Cue::Genuine, true);
+        if let (Some((_, found)), false) = (fake, done.contains(&Innocence::Imitation)) {
+            self.push_plain(SignalId::Imitation, share, &found);
+        }
+    }
+
+    fn add_objects(&mut self, main: Option<&Subject>, share: f64) {
+        let objects = self.evidence.innocent.iter().filter(|(_, scope, found)| *scope != Scope::Cue && !found.negated);
+        let nearest = objects.min_by_key(|(_, scope, found)| {
+            let distance = main.and_then(|subject| subject.found.distance(found)).unwrap_or(u32::MAX);
+            (*scope == Scope::Mask, distance)
+        });
+        let Some((class, scope, found)) = nearest.copied() else { return };
+        let beside = main
+            .and_then(|subject| subject.found.distance(&found))
+            .is_some_and(|bytes| bytes <= OBJECT_REACH && scope == Scope::Object);
+        let id = if beside { SignalId::ObjectBeside } else { SignalId::ObjectElsewhere };
+        let why = format!("{} ({})", self.weights.why(id), class.spelling());
+        self.push(id, self.weights.weight(id) * share, &found, why);
+    }
+
+    /// Time of posting, and pictures that must carry the message.
+    fn add_whole(&mut self, listing: &Listing, gate: f64) {
+        if listing.posted_at.as_deref().is_some_and(is_night) {
+            self.push_at(SignalId::Night, gate, Field::Listing, None);
+        }
+        let letters: usize = self
+            .evidence
+            .parts
+            .iter()
+            .filter(|part| part.field != Field::Seller)
+            .map(|part| part.normal.folded().chars().filter(|c| c.is_alphabetic()).count())
+            .sum();
+        if letters <= 24 && !self.evidence.subjects.is_empty() {
+            self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
+        }
+    }
+}
+
+/// Whether an RFC 3339 time with a zone is from 21:00 to 05:59 by the poster's clock.
+fn is_night(time: &str) -> bool {
+    let bytes = time.as_bytes();
+    let has_zone = bytes.len() > 19 && !time.ends_with('Z');
+    let hour = time.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
+    has_zone && hour.is_some_and(|hour| !(6..21).contains(&hour))
+}
+
+fn signal_of(class: Innocence) -> SignalId {
+    match class {
+        Innocence::Imitation => SignalId::Imitation,
+        Innocence::Print => SignalId::Print,
+        Innocence::Book => SignalId::Book,
+        Innocence::Media => SignalId::Media,
+        Innocence::Toy => SignalId::Toy,
+        Innocence::Stamp => SignalId::Stamp,
+        Innocence::Coin => SignalId::Coin,
+        Innocence::Colour => SignalId::Colour,
+        Innocence::Brand => SignalId::Brand,
+        Innocence::Place => SignalId::Place,
+        Innocence::Food => SignalId::Food,
+        Innocence::PlantHomonym => SignalId::PlantHomonym,
+        Innocence::Idiom => SignalId::Idiom,
+        Innocence::PersonalName => SignalId::PersonalName,
+        Innocence::News => SignalId::News,
+        Innocence::Awareness => SignalId::Awareness,
+        Innocence::Law => SignalId::Law,
+        Innocence::Museum => SignalId::Museum,
+        Innocence::Research => SignalId::Research,
+        Innocence::Education => SignalId::Education,
+        Innocence::LostPet => SignalId::LostPet,
+        Innocence::Pet => SignalId::Pet,
+        Innocence::Lookalike => SignalId::Lookalike,
+        Innocence::Livestock => SignalId::Livestock,
+        Innocence::Job => SignalId::Job,
+        Innocence::Housing => SignalId::Housing,
+        Innocence::Vehicle => SignalId::Vehicle,
+        Innocence::Electronics => SignalId::Electronics,
+        Innocence::Clothing => SignalId::Clothing,
+        Innocence::Household => SignalId::Household,
+    }
+}
