@@ -4,6 +4,7 @@ use crate::delimited::Header;
 use crate::options::Options;
 use crate::{delimited, json, parquet};
 use pugmark_model::{Fault, Place, Record};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A run of raw records of one file, in input order. Any thread may parse it.
@@ -120,13 +121,12 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn slice(&self, start: usize, end: usize, notes: &mut Notes<'_>) -> std::borrow::Cow<'a, str> {
-        let sound = self.whole.and_then(|whole| whole.get(start..end));
-        let mut raw = match sound {
-            Some(sound) => std::borrow::Cow::Borrowed(sound),
+    fn slice(&self, start: usize, end: usize, notes: &mut Notes<'_>) -> Cow<'a, str> {
+        let mut raw = match self.whole.and_then(|whole| whole.get(start..end)) {
+            Some(sound) => Cow::Borrowed(sound),
             None => String::from_utf8_lossy(&self.data[start..end]),
         };
-        if sound.is_none() {
+        if matches!(raw, Cow::Owned(_)) {
             notes.note(
                 None,
                 "bytes that are not UTF-8, read as U+FFFD",
@@ -140,7 +140,7 @@ impl<'a> Text<'a> {
         }
         if self.holds_nul && raw.contains('\0') {
             notes.note(None, "NUL bytes, read as U+FFFD", "save the file as plain text");
-            raw = std::borrow::Cow::Owned(raw.replace('\0', "\u{FFFD}"));
+            raw = Cow::Owned(raw.replace('\0', "\u{FFFD}"));
         }
         raw
     }

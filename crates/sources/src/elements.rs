@@ -21,6 +21,8 @@ enum Element {
     More(usize),
     /// An object nested too deep begins here.
     Deep(usize),
+    /// An object begins here in which a bracket is closed by one of the other kind.
+    Unclosed(usize),
 }
 
 impl Elements {
@@ -33,26 +35,28 @@ impl Elements {
         let mut items = Vec::new();
         let (mut start, mut line) = (0, self.window.line);
         while items.len() < limits.batch_records && start < limits.batch_bytes {
-            let (next, begin, item_end) = match next_element(data, start, limits.max_depth) {
-                Element::Found { start, end } => (end, start, Some(end)),
+            let line_end = |begin| end_of_line(data, begin).unwrap_or(data.len());
+            let (next, begin, item) = match next_element(data, start, limits.max_depth) {
+                Element::Found { start, end } if end - start > limits.max_record_bytes => {
+                    (end, start, Err(Trouble::Long))
+                }
+                Element::Found { start, end } => (end, start, Ok(end)),
                 Element::More(begin) => {
                     line += count_lines(&data[start..begin]);
                     start = begin;
                     break;
                 }
-                Element::Deep(begin) => (end_of_line(data, begin).unwrap_or(data.len()), begin, None),
+                Element::Deep(begin) => (line_end(begin), begin, Err(Trouble::Deep)),
+                Element::Unclosed(begin) => (line_end(begin), begin, Err(Trouble::Unclosed)),
             };
             let begin_line = line + count_lines(&data[start..begin]);
-            items.push(match item_end {
-                Some(end) if end - begin > limits.max_record_bytes => {
-                    Item::Bad(too_long(&self.path, begin_line, limits))
-                }
-                Some(end) => Item::Text {
+            items.push(match item {
+                Ok(end) => Item::Text {
                     start: begin,
                     end,
                     line: begin_line,
                 },
-                None => Item::Bad(self.too_deep(begin_line, limits)),
+                Err(trouble) => Item::Bad(self.fault(&trouble, begin_line, limits)),
             });
             line += count_lines(&data[start..next]);
             start = next;
@@ -66,36 +70,45 @@ impl Elements {
         }
     }
 
-    fn too_deep(&self, line: u64, limits: &Limits) -> Fault {
-        let message = format!(
-            "JSON nested deeper than {} levels, or a bracket is not closed",
-            limits.max_depth
-        );
-        fault(
-            &self.path,
-            line,
-            message,
-            "flatten the record or close the bracket; reading went on in the next line",
-        )
+    fn fault(&self, trouble: &Trouble, line: u64, limits: &Limits) -> Fault {
+        let message = match trouble {
+            Trouble::Long => return too_long(&self.path, line, limits),
+            Trouble::Deep => format!(
+                "JSON nested deeper than {} levels, or a bracket not closed",
+                limits.max_depth
+            ),
+            Trouble::Unclosed => "a JSON object that begins here is not closed".to_owned(),
+        };
+        let mend = "close the bracket or the quote, or flatten the record; reading went on in the next line";
+        fault(&self.path, line, message, mend)
     }
 
-    /// Passes over an object without end.
-    fn skip(&mut self) -> Option<Fault> {
-        let line = self.window.line;
-        let rest = self.window.data().len();
-        let next = end_of_line(self.window.data(), 0).unwrap_or(rest);
-        self.window.consume_counting(next);
+    /// Passes over an object without end, up to the end of the line in which it begins.
+    fn skip(&mut self, limits: &Limits) -> Option<Fault> {
+        let unclosed = self.fault(&Trouble::Unclosed, self.window.line, limits);
         if self.window.failed() {
+            self.window.consume_counting(self.window.data().len());
             return None;
         }
-        let mend = "close the bracket or the quote; reading went on in the next line";
-        Some(fault(
-            &self.path,
-            line,
-            "a JSON object that begins here is not closed",
-            mend,
-        ))
+        loop {
+            if let Some(next) = end_of_line(self.window.data(), 0) {
+                self.window.consume(next, 1);
+                return Some(unclosed);
+            }
+            self.window.consume(self.window.data().len(), 0);
+            if self.window.ended() {
+                return Some(unclosed);
+            }
+            self.window.fill();
+        }
     }
+}
+
+/// Why an object cannot be handed on.
+enum Trouble {
+    Long,
+    Deep,
+    Unclosed,
 }
 
 impl Splitter for Elements {
@@ -110,7 +123,7 @@ impl Splitter for Elements {
                 return failure(&mut self.window, &self.path);
             }
             if self.window.ended() || self.window.data().len() > limits.max_record_bytes {
-                if let Some(fault) = self.skip() {
+                if let Some(fault) = self.skip(limits) {
                     return Some(bad(fault));
                 }
             } else {
@@ -145,26 +158,50 @@ fn next_element(text: &[u8], from: usize, max_depth: usize) -> Element {
             end: start + end,
         });
     }
-    let (mut depth, mut position) = (0_usize, start);
+    let mut open = Brackets::default();
+    let mut position = start;
     while let Some(byte) = text.get(position) {
         match byte {
             b'"' => match string_end(text, position) {
                 Some(end) => position = end - 1,
                 None => return Element::More(start),
             },
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
+            b'{' | b'[' if open.depth >= max_depth.min(Brackets::MOST) => return Element::Deep(start),
+            b'{' | b'[' => open.push(*byte == b'{'),
+            b'}' | b']' if !open.pop(*byte == b'}') => return Element::Unclosed(start),
             _ => {}
         }
         position += 1;
-        if depth == 0 {
+        if open.depth == 0 {
             return Element::Found { start, end: position };
-        }
-        if depth > max_depth {
-            return Element::Deep(start);
         }
     }
     Element::More(start)
+}
+
+/// The brackets that are open: one bit each, set for a brace.
+#[derive(Default)]
+struct Brackets {
+    kinds: u128,
+    depth: usize,
+}
+
+impl Brackets {
+    /// The deepest that is followed: the JSON parser's own bound.
+    const MOST: usize = 128;
+
+    fn push(&mut self, is_brace: bool) {
+        self.kinds = self.kinds << 1 | u128::from(is_brace);
+        self.depth += 1;
+    }
+
+    /// Whether the innermost open bracket is of this kind.
+    fn pop(&mut self, is_brace: bool) -> bool {
+        let fits = (self.kinds & 1 == 1) == is_brace;
+        self.kinds >>= 1;
+        self.depth -= 1;
+        fits
+    }
 }
 
 /// The place behind the closing quote of the string that opens at `open`.

@@ -37,7 +37,7 @@ pub(crate) fn open(
 ) -> Result<Option<Opened>, Fault> {
     let (raw, path, patient, on_disk): (Input, Arc<str>, bool, Option<File>) = match entry {
         Entry::StandardInput => (Box::new(io::stdin()), Arc::from("-"), false, None),
-        Entry::Memory { shown, bytes } => (Box::new(Cursor::new(bytes)), shown, true, None),
+        Entry::Stream { shown, input } => (input, shown, true, None),
         Entry::File { path, shown } => {
             let file = open_file(&path).map_err(|error| io_fault(&shown, &error))?;
             let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());
@@ -150,10 +150,14 @@ impl Opening<'_> {
     }
 
     fn open_table(self, mut window: Window, delimiter: Option<u8>) -> Result<Option<Opened>, Fault> {
-        let Some((header, faults)) = read_header(&mut window, &self.path, delimiter, self.options)? else {
-            return window
-                .take_failure()
-                .map_or(Ok(None), |error| Err(io_fault(&self.path, &error)));
+        let header = read_header(&mut window, &self.path, delimiter, self.options);
+        if window.data().is_empty()
+            && let Some(error) = window.take_failure()
+        {
+            return Err(io_fault(&self.path, &error));
+        }
+        let Some((header, faults)) = header? else {
+            return Ok(None);
         };
         let rows = Rows {
             window,
@@ -230,10 +234,15 @@ impl Compression {
     }
 }
 
-/// The first bytes (64, or all there are), and the input with them still in it.
+/// The first bytes (64, or all there are), and the input with them still in it. An error behind the first byte is
+/// kept and told when reading comes to it.
 fn peek(mut input: Input) -> io::Result<(Vec<u8>, Input)> {
     let mut head = Vec::new();
-    input.by_ref().take(64).read_to_end(&mut head)?;
+    match input.by_ref().take(64).read_to_end(&mut head) {
+        Ok(_) => {}
+        Err(error) if head.is_empty() => return Err(error),
+        Err(error) => input = Box::new(Failing(Some(error))),
+    }
     let again = Cursor::new(head.clone()).chain(input);
     Ok((head, Box::new(again)))
 }

@@ -1,7 +1,8 @@
 //! Reads paths one after the other and hands out batches.
 
 use crate::batch::{Batch, Chunk, Context, Item, Kind};
-use crate::lines::bad;
+use crate::fields::Target;
+use crate::lines::{bad, fault};
 use crate::open::{Opened, open};
 use crate::options::Options;
 use crate::walk::{Entry, entries};
@@ -43,17 +44,33 @@ impl Reader {
     /// A reader of bytes in memory; `name` stands for the path in places and ids, and its extension counts.
     pub fn from_bytes(name: &str, bytes: Vec<u8>, options: Options) -> Reader {
         let total = Some(bytes.len() as u64);
+        let input = Box::new(std::io::Cursor::new(bytes));
         Reader::of_entries(
-            vec![Entry::Memory {
+            vec![Entry::Stream {
                 shown: Arc::from(name),
-                bytes,
+                input,
             }],
             total,
             options,
         )
     }
 
+    /// A reader of any stream of bytes; `name` stands for the path in places and ids, and its extension counts.
+    pub fn from_read(name: &str, input: impl std::io::Read + Send + 'static, options: Options) -> Reader {
+        let input = Box::new(input);
+        Reader::of_entries(
+            vec![Entry::Stream {
+                shown: Arc::from(name),
+                input,
+            }],
+            None,
+            options,
+        )
+    }
+
     fn of_entries(entries: Vec<Entry>, total: Option<u64>, options: Options) -> Reader {
+        let unknown = unknown_fields(&options).into_iter().map(Entry::Bad);
+        let entries: Vec<Entry> = unknown.chain(entries).collect();
         Reader {
             entries: entries.into_iter(),
             current: None,
@@ -115,6 +132,25 @@ impl Reader {
     pub fn bytes_total(&self) -> Option<u64> {
         self.total
     }
+}
+
+/// Fields that the caller's mapping names and a listing does not have.
+fn unknown_fields(options: &Options) -> Vec<Fault> {
+    let unknown = options
+        .map
+        .iter()
+        .filter(|(field, _)| Target::of(field).is_none());
+    unknown
+        .map(|(field, column)| {
+            let message = format!("`{field}={column}`: a listing has no field `{field}`");
+            fault(
+                &Arc::from("--map"),
+                0,
+                message,
+                format!("name one of {}", Target::all_names()),
+            )
+        })
+        .collect()
 }
 
 /// Reads all of a file that is in memory. `name` stands for its path; its extension counts as a file's would.

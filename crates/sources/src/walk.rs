@@ -1,5 +1,6 @@
 //! From what the user named to the files to read.
 
+use crate::encoding::Input;
 use crate::lines::{fault, mend_of, reason};
 use pugmark_model::Fault;
 use std::collections::HashSet;
@@ -15,11 +16,10 @@ const EXTENSIONS: [&str; 9] = [
 const DEEPEST: usize = 64;
 
 /// One thing to read, or why it cannot be.
-#[derive(Debug)]
 pub(crate) enum Entry {
     StandardInput,
     File { path: PathBuf, shown: Arc<str> },
-    Memory { shown: Arc<str>, bytes: Vec<u8> },
+    Stream { shown: Arc<str>, input: Input },
     Bad(Fault),
 }
 

@@ -1,0 +1,111 @@
+//! Properties: what is written is read back, and no bytes make a reader panic or lose its place.
+
+use proptest::prelude::*;
+use pugmark_model::{Listing, Money, Seller};
+use pugmark_sources::{Format, Limits, Options, read_bytes};
+
+fn written() -> impl Strategy<Value = String> {
+    "[a-zA-Zа-я象牙é🐘 ,;|\"'\t\n\r\\\\]{0,30}[a-zа-я象🐘]"
+}
+
+fn listings() -> impl Strategy<Value = Vec<Listing>> {
+    let one =
+        (written(), written(), 0_u32..100_000, written()).prop_map(|(title, text, amount, name)| Listing {
+            id: Some("id".to_owned()),
+            title: Some(title),
+            text: Some(text),
+            price: Some(Money {
+                amount: Some(amount.to_string()),
+                currency: Some("USD".to_owned()),
+            }),
+            seller: Some(Seller {
+                name: Some(name),
+                ..Seller::default()
+            }),
+            ..Listing::default()
+        });
+    prop::collection::vec(one, 0..12)
+}
+
+/// Small bounds, so that few bytes reach them.
+fn tight() -> Options {
+    let limits = Limits {
+        max_record_bytes: 200,
+        max_depth: 8,
+        batch_records: 3,
+        batch_bytes: 100,
+        ..Limits::default()
+    };
+    Options {
+        limits,
+        ..Options::default()
+    }
+}
+
+fn read_back(name: &str, bytes: Vec<u8>, options: Options) -> Vec<Listing> {
+    read_bytes(name, bytes, options)
+        .into_iter()
+        .map(|result| result.unwrap().listing)
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn jsonl_round_trip(listings in listings(), batch_records in 1_usize..5) {
+        let lines: Vec<String> = listings.iter().map(|listing| serde_json::to_string(listing).unwrap()).collect();
+        let limits = Limits { batch_records, ..Limits::default() };
+        let options = || Options { limits, ..Options::default() };
+        prop_assert_eq!(&read_back("a.jsonl", lines.join("\n").into_bytes(), options()), &listings);
+        let array = format!("[{}]", lines.join(",\n"));
+        prop_assert_eq!(&read_back("a.json", array.into_bytes(), options()), &listings);
+    }
+
+    #[test]
+    fn table_round_trip(listings in listings(), delimiter in prop::sample::select(&b",;\t|"[..])) {
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+        writer.write_record(["id", "title", "text", "price", "currency", "seller.name"]).unwrap();
+        for listing in &listings {
+            let price = listing.price.as_ref().unwrap();
+            let name = listing.seller.as_ref().unwrap().name.as_deref().unwrap();
+            let (title, text) = (listing.title.as_deref().unwrap(), listing.text.as_deref().unwrap());
+            writer.write_record(["id", title, text, price.amount.as_deref().unwrap(), "USD", name]).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        prop_assert_eq!(read_back("a.csv", bytes, Options::default()), listings);
+    }
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+        name in prop::sample::select(&["a", "a.jsonl", "a.json", "a.csv", "a.tsv", "a.parquet", "a.gz", "a.zst"][..]),
+        keep_extra in any::<bool>(),
+    ) {
+        read_bytes(name, bytes, Options { keep_extra, ..tight() });
+    }
+
+    #[test]
+    fn no_near_miss_makes_a_reader_panic(
+        text in "[\\[\\]{}\",:;|\\\\\n\r\tNaNtextpriceid0-9é\u{0}. -]{0,400}",
+        format in prop::sample::select(&[Format::Auto, Format::Jsonl, Format::Csv, Format::Tsv][..]),
+        head in prop::sample::select(&["", "id,text,price\n", "[", "{\"text\":", "\u{FEFF}text\n"][..]),
+        name in prop::sample::select(&["a", "a.json"][..]),
+    ) {
+        read_bytes(name, format!("{head}{text}").into_bytes(), Options { format, ..tight() });
+    }
+
+    #[test]
+    fn a_damaged_pack_never_panics(position in 0_usize..4000, byte in any::<u8>(), zst in any::<bool>()) {
+        use std::io::Write;
+        let text: String = (0..100).map(|number| format!("{{\"text\":\"listing {number}\"}}\n")).collect();
+        let mut packed = if zst { zstd::encode_all(text.as_bytes(), 1).unwrap() } else {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(text.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        let place = position % packed.len();
+        packed[place] ^= byte;
+        read_bytes("a.jsonl", packed, Options::default());
+    }
+}
