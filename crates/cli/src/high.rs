@@ -2,6 +2,7 @@
 
 use crate::exit::Stop;
 use crate::low;
+use pugmark_model::Listing;
 use pugmark_sources::{Format, Options};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,17 @@ pub(crate) struct Scan {
     pub(crate) show_contacts: bool,
     pub(crate) table: bool,
     pub(crate) quiet: bool,
+}
+
+/// A listing to explain.
+#[derive(Debug)]
+pub(crate) struct Explain {
+    /// The text, or `-`.
+    pub(crate) text: String,
+    /// All of the listing but its text.
+    pub(crate) listing: Listing,
+    pub(crate) json: bool,
+    pub(crate) judgement: Judgement,
 }
 
 /// A measurement to do.
@@ -113,6 +125,30 @@ pub(crate) fn scan(typed: Box<low::Scan>) -> Result<Scan, Stop> {
         table: output.table,
         quiet: output.quiet,
     })
+}
+
+/// What an explanation needs.
+pub(crate) fn explain(typed: low::Explain) -> Explain {
+    let low::Explain {
+        text,
+        title,
+        language,
+        location,
+        json,
+        judgement,
+    } = typed;
+    let listing = Listing {
+        title,
+        language,
+        location,
+        ..Listing::default()
+    };
+    Explain {
+        text,
+        listing,
+        json,
+        judgement: self::judgement(judgement),
+    }
 }
 
 /// What a measurement needs.

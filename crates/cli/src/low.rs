@@ -22,6 +22,9 @@ pub(crate) enum Command {
     /// Read listings and write an explained assessment of each
     #[command(after_help = SCAN_EXAMPLES)]
     Scan(Box<Scan>),
+    /// Explain one text: each signal under its words, then the sum
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// Measure the scores against labelled listings
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<Evaluate>),
@@ -136,6 +139,36 @@ Exit codes: 0 at least one listing is suspected (verdict review or urgent, writt
 2 something could not be read or written (the rest of the input was still scanned).
 In CSV output a cell that would start with = + - @, a tab or a carriage return is given a leading
 apostrophe, so that no spreadsheet takes it for a formula.";
+
+/// `pugmark explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The text of the listing; `-` reads it from standard input
+    #[arg(value_name = "TEXT|-", allow_hyphen_values = true)]
+    pub(crate) text: String,
+    /// The heading of the listing
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+    /// The language as the platform states it, such as `vi`
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
+    /// The place as the platform states it, such as `Medan`
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) location: Option<String>,
+    /// Print the assessment as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) judgement: Judgement,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  pugmark explain 'raw ivory bangle, 2.5 kg, whatsapp only'
+  pugmark explain --title 'Old box' --location Medan - < advert.txt
+  pugmark explain --json 'ivory-coloured dress' | jq .signals
+
+Exit codes: 0 suspected (verdict review or urgent); 1 clear; 2 trouble.";
 
 /// `pugmark evaluate`.
 #[derive(Debug, Args)]

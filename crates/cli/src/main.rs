@@ -4,13 +4,16 @@ mod console;
 mod engine;
 mod evaluate;
 mod exit;
+mod explain;
 mod faults;
 mod high;
 mod low;
 mod output;
+mod page;
 mod pipeline;
 mod progress;
 mod scan;
+mod show;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
 fn run(command: low::Command) -> exit::Done {
     match command {
         low::Command::Scan(typed) => scan::run(&high::scan(typed)?),
+        low::Command::Explain(typed) => explain::run(&high::explain(typed)),
         low::Command::Evaluate(typed) => evaluate::run(&high::evaluate(typed)?),
     }
 }

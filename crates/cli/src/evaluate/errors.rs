@@ -62,7 +62,7 @@ fn section(text: &mut String, name: &str, rows: &[&Row], count: usize, paint: Pa
     for row in rows.iter().take(count) {
         let assessment = &row.assessment;
         let slices: Vec<&str> = row.slices.iter().flatten().map(String::as_str).collect();
-        let sum: f64 = assessment.signals.iter().map(|signal| signal.weight).sum();
+        let sum = assessment.signals.iter().map(|signal| signal.weight).sum::<f64>() + 0.0;
         let heading = format!(
             "{}  score {:.3}  sum {sum:+.2}  {}",
             assessment.id,

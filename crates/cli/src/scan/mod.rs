@@ -3,21 +3,24 @@
 mod best;
 mod tally;
 
-use crate::console;
+use crate::console::{self, Paint};
 use crate::engine;
 use crate::exit::{Done, Stop};
 use crate::faults::{self, Ledger};
-use crate::high::{OutputFormat, Scan};
+use crate::high::{OutputFormat, Place, Scan};
 use crate::output::{Destination, Encoded, Sink};
+use crate::page::{self, Content};
 use crate::pipeline;
 use crate::progress::Progress;
+use crate::show;
 use best::{Best, Rank};
 use pugmark_model::{Assessment, Fault, Listing, Record, Verdict};
 use pugmark_score::Scorer;
 use pugmark_sources::{Batch, Reader};
 use std::io::{self, IsTerminal};
 use std::time::Instant;
-use tally::Tally;
+
+pub(crate) use tally::{BARS, Names, Share, Tally, grouped};
 
 /// Suspected listings shown in a table or on a page unless `--top` says otherwise.
 const SHOWN: usize = 50;
@@ -30,6 +33,7 @@ pub(crate) fn run(scan: &Scan) -> Done {
     let sink = sink
         .map(|destination| Sink::open(destination, scan.output_format))
         .transpose()?;
+    let page = scan.html.as_ref().map(Destination::open).transpose()?;
     let reader = Reader::new(&scan.input.paths, scan.input.options.clone());
     let progress = Progress::start(&reader, scan.quiet);
     let worker = Worker {
@@ -48,11 +52,38 @@ pub(crate) fn run(scan: &Scan) -> Done {
 
     let (tally, shown, faults) = gathered.finish(scan, &progress)?;
     progress.end();
-    _ = shown;
+    if let Some(page) = page {
+        write_page(
+            page,
+            Content {
+                tally: &tally,
+                shown: &shown,
+                faults,
+                masked: !scan.show_contacts,
+            },
+        )?;
+    }
+    if scan.table {
+        print_table(&shown)?;
+    }
     if !scan.quiet && (faults > 0 || io::stderr().is_terminal()) {
         console::inform(&tally.summary(faults, started.elapsed()));
     }
     Ok(tally.ending(faults))
+}
+
+/// Prints the ranked table.
+fn print_table(shown: &[Shown]) -> Result<(), Stop> {
+    let table = show::table(shown, Paint::for_output(), console::columns());
+    let mut output = Destination::open(&Place::Standard)?;
+    output.write(table.as_bytes())?;
+    output.commit()
+}
+
+/// Writes the summary page.
+fn write_page(mut output: Destination, content: Content<'_>) -> Result<(), Stop> {
+    output.write(page::page(content).as_bytes())?;
+    output.commit()
 }
 
 /// A listing with its assessment, kept for the table or the page.
