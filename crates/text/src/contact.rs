@@ -43,7 +43,7 @@ pub fn extract(normal: &Normal, field: Field, hints: &Hints, out: &mut Vec<Conta
     address::read(&mut reader);
     handle::after_channels(&mut reader);
     if spelled || sight.digits + sight.zeros >= 7 {
-        let runs = digits::runs(text, &found, 7);
+        let runs = digits::runs(text, &found, hints.language, 7);
         phone::read(&mut reader, &runs);
     }
     if sight.address {

@@ -73,3 +73,40 @@ fn development_rows_are_read_exactly() {
     eprintln!("contacts exactly right: {right} of {total}");
     assert!(f64::from(right) >= 0.95 * f64::from(total), "{right} of {total}");
 }
+
+/// Texts that hold hardly any contact: what is found there is looked at by eye.
+#[test]
+#[ignore = "prints for the eye: cargo test -p pugmark-text --test contacts -- --ignored --nocapture"]
+fn contacts_in_real_texts() {
+    let sets = [
+        ("ads/birds_stemmed.csv", &["text", "title", "description"][..]),
+        ("ads/leather.csv", &[]),
+        ("ads/ordinary_titles.csv", &[]),
+        ("ads/sharks.csv", &[]),
+        ("posts/ivory.csv", &[]),
+        ("posts/ivory_three_annotators.csv", &[]),
+        ("news/hk_customs_zh.csv", &[]),
+    ];
+    for (name, _) in sets {
+        let Some(table) = shared(&format!("data/labelled/{name}")) else { continue };
+        let mut rows = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(table.as_bytes());
+        let (mut total, mut links, mut others) = (0, 0, 0);
+        for record in rows.records().filter_map(Result::ok) {
+            total += 1;
+            for cell in record.iter() {
+                for contact in read(cell, &Hints::default()) {
+                    if contact.kind == ContactKind::Link {
+                        links += 1;
+                        continue;
+                    }
+                    others += 1;
+                    let from = contact.span[0].saturating_sub(25) as usize;
+                    let around: String =
+                        cell.chars().skip(from).take((contact.span[1] - contact.span[0]) as usize + 45).collect();
+                    eprintln!("  {} [{}]", written(&contact), around.replace('\n', " "));
+                }
+            }
+        }
+        eprintln!("{name}: {others} contacts and {links} links in {total} rows");
+    }
+}

@@ -1,6 +1,6 @@
 //! Digits as they are written to be read by people only: in groups, in words, with `o` for zero.
 
-use super::marks::{Found, Number, NumberRole, lookup, spaced_script};
+use super::marks::{Found, Number, NumberRole, language_bits, lookup, spaced_script};
 
 /// Most digits and groups in one run; a longer run is cut.
 const LONGEST_RUN: usize = 40;
@@ -38,8 +38,8 @@ struct Item {
 }
 
 /// All runs of at least `least` digits, in order.
-pub(super) fn runs(text: &str, found: &[Found], least: usize) -> Vec<Run> {
-    let mut items = spelled_items(text, found);
+pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: usize) -> Vec<Run> {
+    let mut items = spelled_items(text, found, language);
     let spelled = !items.is_empty();
     items.extend(written_items(text));
     if spelled {
@@ -133,12 +133,8 @@ fn is_and(gap: &str) -> bool {
 }
 
 /// Number words as digits: `twenty one` is `21`, `double five` is `55`.
-fn spelled_items(text: &str, found: &[Found]) -> Vec<Item> {
-    let words: Vec<(usize, usize, Number)> =
-        found.iter().filter_map(|word| word.mark.number.map(|number| (word.start, word.end, number))).collect();
-    if words.len() < 2 {
-        return Vec::new();
-    }
+fn spelled_items(text: &str, found: &[Found], language: Option<&str>) -> Vec<Item> {
+    let words = number_words(found, language);
     let mut items = Vec::with_capacity(words.len());
     let mut index = 0;
     while index < words.len() {
@@ -168,6 +164,24 @@ fn spelled_items(text: &str, found: &[Found]) -> Vec<Item> {
         items.push(Item { start, end, digits, languages: number.languages, spelled: true });
     }
     items
+}
+
+/// The number words of the text's language, and those of others that stand together.
+fn number_words(found: &[Found], language: Option<&str>) -> Vec<(usize, usize, Number)> {
+    let all: Vec<(usize, usize, Number)> =
+        found.iter().filter_map(|word| word.mark.number.map(|number| (word.start, word.end, number))).collect();
+    let Some(language) = language else { return all };
+    let expected = language_bits(language);
+    let together = |a: &(usize, usize, Number), b: &(usize, usize, Number)| {
+        b.0 >= a.1 && b.0 - a.1 <= 3 && a.2.languages & b.2.languages != 0
+    };
+    let is_kept = |index: usize| {
+        let word = &all[index];
+        word.2.languages & expected != 0
+            || (index > 0 && together(&all[index - 1], word))
+            || all.get(index + 1).is_some_and(|next| together(word, next))
+    };
+    (0..all.len()).filter(|index| is_kept(*index)).map(|index| all[index]).collect()
 }
 
 /// The digit that a word such as `double` repeats, with its end.

@@ -128,6 +128,19 @@ fn language_bit(name: &str) -> u32 {
     LANGUAGES.iter().position(|language| *language == name).map_or(0, |index| 1 << index)
 }
 
+/// The bits of the languages whose number words may stand in a text of this language: its own, and English.
+pub(super) fn language_bits(language: &str) -> u32 {
+    let related = match language {
+        "id" | "ms" => language_bit("id") | language_bit("ms"),
+        "zh" | "ja" => language_bit("zh") | language_bit("ja"),
+        other => language_bit(other),
+    };
+    match LANGUAGES.contains(&language) {
+        true => related | language_bit("en"),
+        false => u32::MAX,
+    }
+}
+
 fn kind_named(name: &str) -> Option<ContactKind> {
     Some(match name {
         "wechat" => ContactKind::Wechat,

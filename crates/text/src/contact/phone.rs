@@ -135,7 +135,7 @@ fn number(
     }
     if marked || digits.len() >= 11 && digits.starts_with("00") {
         let bare = digits.trim_start_matches("00");
-        let foreign = parse(&format!("+{bare}"), None).filter(|_| bare.len() >= 10);
+        let foreign = parse(&format!("+{bare}"), None).filter(|_| bare.len() >= 11 || digits.starts_with("00"));
         reader.tries = reader.tries.saturating_sub(1);
         if let Some(number) = foreign
             && (number.is_valid() || (possible.is_none() && digits.starts_with("00") && is_possible(&number)))
