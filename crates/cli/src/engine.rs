@@ -2,6 +2,7 @@
 
 use crate::console;
 use crate::exit::Stop;
+use crate::faults::Ledger;
 use crate::high::Judgement;
 use pugmark_knowledge::Knowledge;
 use pugmark_model::Fault;
@@ -21,19 +22,31 @@ pub(crate) fn scorer(wish: &Judgement) -> Result<Scorer, Stop> {
         .map_err(|fault| Stop::Trouble(format!("{}: {fault}", path.display())))
 }
 
-/// The tables in the binary, with those of a folder laid over them.
+/// The tables in the binary, with those of a folder laid over them. Of many faults only some are told.
 pub(crate) fn knowledge(folder: Option<&Path>) -> Result<Knowledge, Stop> {
-    let loaded = folder.map_or_else(Knowledge::embedded, Knowledge::with_overlay);
-    loaded.map_err(|faults| Stop::Trouble(told(&faults)))
+    load(folder).map_err(|faults| {
+        let mut ledger = Ledger::default();
+        for fault in &faults {
+            ledger.enter(fault, &mut console::complain);
+        }
+        ledger.close(&mut console::complain);
+        Stop::Trouble(format!(
+            "the knowledge tables have {} faults; mend them, then try again",
+            faults.len()
+        ))
+    })
 }
 
-/// Tells all faults of the tables but the last, which is the message of the stop.
-fn told(faults: &[Fault]) -> String {
-    let Some((last, others)) = faults.split_last() else {
-        return "the knowledge tables are not usable".to_owned();
-    };
-    for fault in others {
-        console::complain(&fault.to_string());
-    }
-    last.to_string()
+/// As [`knowledge`], but every fault is told.
+pub(crate) fn checked_knowledge(folder: Option<&Path>) -> Result<Knowledge, Stop> {
+    load(folder).map_err(|faults| {
+        for fault in &faults {
+            console::complain(&fault.to_string());
+        }
+        Stop::Trouble(format!("{} faults; mend them, then check again", faults.len()))
+    })
+}
+
+fn load(folder: Option<&Path>) -> Result<Knowledge, Vec<Fault>> {
+    folder.map_or_else(Knowledge::embedded, Knowledge::with_overlay)
 }

@@ -52,6 +52,26 @@ pub(crate) struct Evaluate {
     pub(crate) json: bool,
 }
 
+/// A question about the tables.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    pub(crate) question: Question,
+    /// Tables laid over those in the binary.
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) json: bool,
+}
+
+/// What is asked.
+#[derive(Debug)]
+pub(crate) enum Question {
+    /// Whether they are sound.
+    Check,
+    /// How much they hold.
+    Stats,
+    /// What a name means.
+    Lookup(String),
+}
+
 /// What to read.
 #[derive(Debug)]
 pub(crate) struct Input {
@@ -185,6 +205,31 @@ pub(crate) fn evaluate(typed: Box<low::Evaluate>) -> Result<Evaluate, Stop> {
         errors: errors_file,
         json,
     })
+}
+
+/// What a question about the tables needs.
+pub(crate) fn knowledge(typed: low::Question) -> Knowledge {
+    match typed {
+        low::Question::Check { folder } => Knowledge {
+            question: Question::Check,
+            folder,
+            json: false,
+        },
+        low::Question::Stats { json, knowledge } => Knowledge {
+            question: Question::Stats,
+            folder: knowledge,
+            json,
+        },
+        low::Question::Lookup {
+            name,
+            json,
+            knowledge,
+        } => Knowledge {
+            question: Question::Lookup(name),
+            folder: knowledge,
+            json,
+        },
+    }
 }
 
 /// `NAME=VALUE;VALUE` taken apart.

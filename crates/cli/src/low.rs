@@ -1,6 +1,7 @@
 //! What the user typed. Nothing here is checked beyond its shape; `high` turns it into what the program needs.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -28,6 +29,26 @@ pub(crate) enum Command {
     /// Measure the scores against labelled listings
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(Box<Evaluate>),
+    /// Check the knowledge tables, count them, or look up a name
+    #[command(after_help = KNOWLEDGE_EXAMPLES)]
+    Knowledge {
+        #[command(subcommand)]
+        question: Question,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  pugmark completions bash > ~/.local/share/bash-completion/completions/pugmark"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page of the program, or of one of its commands
+    #[command(after_help = "Examples:\n  pugmark man | man -l -\n  pugmark man scan > pugmark-scan.1")]
+    Man {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 /// The knowledge and the weights to judge by.
@@ -206,3 +227,46 @@ Examples:
 
 Where the rows hold gold.contacts, gold.prices, gold.taxon_group or gold.intent, those are measured too.
 Exit codes: 0 measured; 2 trouble (what could be read was still measured).";
+
+/// `pugmark knowledge`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Question {
+    /// Check the tables of a folder, or those in the binary
+    #[command(
+        after_help = "Example:\n  pugmark knowledge check my-tables/\n\nExit codes: 0 sound; 2 faults, each told with file, line, column and mend."
+    )]
+    Check {
+        /// Folder of tables, laid over those in the binary
+        folder: Option<PathBuf>,
+    },
+    /// Count taxa, names and terms
+    #[command(after_help = "Example:\n  pugmark knowledge stats --json | jq .taxa")]
+    Stats {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Folder of tables to lay over the shipped ones
+        #[arg(long, value_name = "DIR")]
+        knowledge: Option<PathBuf>,
+    },
+    /// Say what a name or a term of the trade means
+    #[command(
+        after_help = "Examples:\n  pugmark knowledge lookup 'Manis javanica'\n  pugmark knowledge lookup trenggiling --json\n\nExit codes: 0 known; 1 not known; 2 trouble."
+    )]
+    Lookup {
+        /// A scientific or common name, a code word, in any language
+        name: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Folder of tables to lay over the shipped ones
+        #[arg(long, value_name = "DIR")]
+        knowledge: Option<PathBuf>,
+    },
+}
+
+const KNOWLEDGE_EXAMPLES: &str = "\
+Examples:
+  pugmark knowledge check my-tables/
+  pugmark knowledge stats
+  pugmark knowledge lookup trenggiling";

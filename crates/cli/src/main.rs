@@ -7,7 +7,9 @@ mod exit;
 mod explain;
 mod faults;
 mod high;
+mod knowledge;
 mod low;
+mod manual;
 mod output;
 mod page;
 mod pipeline;
@@ -32,5 +34,8 @@ fn run(command: low::Command) -> exit::Done {
         low::Command::Scan(typed) => scan::run(&high::scan(typed)?),
         low::Command::Explain(typed) => explain::run(&high::explain(typed)),
         low::Command::Evaluate(typed) => evaluate::run(&high::evaluate(typed)?),
+        low::Command::Knowledge { question } => knowledge::run(&high::knowledge(question)),
+        low::Command::Completions { shell } => manual::completions(shell),
+        low::Command::Man { command } => manual::page(command.as_deref()),
     }
 }
