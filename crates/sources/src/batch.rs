@@ -49,7 +49,7 @@ pub(crate) enum Item {
     /// Bytes `start..end` of the chunk's data, beginning on `line`.
     Text { start: usize, end: usize, line: u64 },
     /// A row of a table with typed columns.
-    Row(u64, Box<serde_json::Map<String, serde_json::Value>>),
+    Row(u64, Box<::parquet::record::Row>),
     /// What could not be read.
     Bad(Fault),
 }
@@ -115,7 +115,7 @@ impl<'a> Text<'a> {
     fn new(data: &'a [u8], encoding: Option<&'static str>) -> Self {
         Text {
             data,
-            whole: std::str::from_utf8(data).ok(),
+            whole: simdutf8::basic::from_utf8(data).ok(),
             holds_nul: memchr::memchr(0, data).is_some(),
             encoding,
         }

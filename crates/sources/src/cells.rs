@@ -47,10 +47,9 @@ pub(crate) fn scan_row(text: &[u8], start: usize, delimiter: u8, ended: bool) ->
         };
         let end = position + found;
         match (text[end], text.get(end + 1)) {
-            (b'\n', _) => return Scan::Row { end, next: end + 1 },
             (b'\r', Some(b'\n')) => return Scan::Row { end, next: end + 2 },
             (b'\r', None) if !ended => return Scan::More,
-            (b'\r', _) => return Scan::Row { end, next: end + 1 },
+            (b'\n' | b'\r', _) => return Scan::Row { end, next: end + 1 },
             _ => position = end + 1,
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn plain_decimal(written: &str) -> Option<String> {
     }
     if text.contains(['e', 'E']) {
         let value: f64 = text.parse().ok()?;
-        return (value.is_finite() && value >= 0.0 && value < 1e30).then(|| format!("{value}"));
+        return (0.0..1e30).contains(&value).then(|| format!("{value}"));
     }
     let spelled = if text.contains(',') {
         without_commas(text)?
@@ -129,6 +129,10 @@ fn without_commas(text: &str) -> Option<String> {
 
 fn check_time(field: &mut Option<String>, column: &str, notes: &mut Notes<'_>) {
     if let Some(written) = field.take() {
+        if is_normal_time(written.as_bytes()) {
+            *field = Some(written);
+            return;
+        }
         *field = normal_time(written.trim());
         if field.is_none() {
             let message = format!(
@@ -142,6 +146,28 @@ fn check_time(field: &mut Option<String>, column: &str, notes: &mut Notes<'_>) {
             );
         }
     }
+}
+
+/// Whether [`normal_time`] would leave the usual shape of a time (`2026-02-20T23:15:00+07:00`) as it is.
+fn is_normal_time(text: &[u8]) -> bool {
+    const SHAPE: &[u8; 25] = b"0000-00-00T00:00:00+00:00";
+    let fits = |(byte, shape): (&u8, &u8)| match shape {
+        b'0' => byte.is_ascii_digit(),
+        b'+' => matches!(byte, b'+' | b'-'),
+        other => byte == other,
+    };
+    if text.len() != SHAPE.len() || !text.iter().zip(SHAPE).all(fits) {
+        return false;
+    }
+    let two = |at: usize| u32::from(text[at] - b'0') * 10 + u32::from(text[at + 1] - b'0');
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
+    (EARLIEST_YEAR..=LATEST_YEAR).contains(&year)
+        && (1..=days_of(year, month)).contains(&day)
+        && two(11) <= 23
+        && two(14) <= 59
+        && two(17) <= 60
+        && two(20) <= 23
+        && two(23) <= 59
 }
 
 /// RFC 3339, or a bare date. A time without an offset gets `-00:00`, which RFC 3339 defines as "offset unknown".
@@ -393,6 +419,10 @@ mod tests {
         ];
         for (written, time) in cases {
             assert_eq!(normal_time(written).as_deref(), time, "{written}");
+            assert!(
+                !is_normal_time(written.as_bytes()) || time == Some(written),
+                "{written}"
+            );
         }
     }
 }

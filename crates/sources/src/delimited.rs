@@ -106,7 +106,7 @@ impl Header {
 pub(crate) fn read_header(
     window: &mut Window,
     path: &Arc<str>,
-    delimiter: Option<u8>,
+    mut delimiter: Option<u8>,
     options: &Options,
 ) -> Result<Option<(Header, Vec<Fault>)>, Fault> {
     let (row, line) = loop {
@@ -117,6 +117,10 @@ pub(crate) fn read_header(
                 let row = String::from_utf8_lossy(&data[..end]).replace('\0', "\u{FFFD}");
                 let line = window.line;
                 window.consume_counting(next);
+                if let Some(declared) = declared_delimiter(&row) {
+                    delimiter = Some(declared);
+                    continue;
+                }
                 break (row, line);
             }
             Scan::End => return Ok(None),
@@ -163,6 +167,15 @@ pub(crate) fn read_header(
         message,
         "name the column of the text with --map text=COLUMN",
     ))
+}
+
+/// The delimiter that a first line such as `sep=;` declares, as spreadsheets write it.
+fn declared_delimiter(row: &str) -> Option<u8> {
+    let bytes = row
+        .strip_prefix("sep=")
+        .or_else(|| row.strip_prefix("SEP="))?
+        .as_bytes();
+    (bytes.len() == 1 && DELIMITERS.contains(&bytes[0])).then(|| bytes[0])
 }
 
 fn skip_blank_lines(window: &mut Window) {

@@ -212,9 +212,8 @@ impl Utf8Evidence {
         while let Some(chunk) = chunks.next() {
             evidence.valid += chunk.valid().bytes().map(weight_of_lead).sum::<u64>();
             let cut_at_the_end = chunks.peek().is_none() && chunk.invalid().len() < 4;
-            if !chunk.invalid().is_empty() && !(cut_at_the_end && looks_cut(chunk.invalid())) {
-                evidence.invalid += 1;
-            }
+            let tells_nothing = chunk.invalid().is_empty() || cut_at_the_end && looks_cut(chunk.invalid());
+            evidence.invalid += u64::from(!tells_nothing);
         }
         evidence
     }

@@ -220,7 +220,7 @@ pub(crate) fn put_value(
             );
         }
         (Target::Images, value @ Value::Object(_)) => {
-            listing.images.extend(image_of_value(value, column, notes))
+            listing.images.extend(image_of_value(value, column, notes));
         }
         (Target::Title | Target::Text, Value::Array(values)) => {
             let lines: Vec<String> = values
@@ -341,9 +341,15 @@ fn at_path<'a>(map: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     at_path(map.get(first)?.as_object()?, rest)
 }
 
+/// Whether the text is there and holds nothing but blanks.
+fn blank(text: Option<&String>) -> bool {
+    let Some(text) = text else { return false };
+    let plain = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    !plain && text.trim().is_empty()
+}
+
 /// Drops what holds nothing, so that `Some` means there is something.
 pub(crate) fn tidy(listing: &mut Listing) {
-    let blank = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
     for target in [
         Target::Id,
         Target::Platform,
@@ -360,7 +366,7 @@ pub(crate) fn tidy(listing: &mut Listing) {
         Target::Source,
     ] {
         if let Some(slot) = slot(listing, target)
-            && blank(slot)
+            && blank(slot.as_ref())
         {
             *slot = None;
         }
@@ -368,7 +374,7 @@ pub(crate) fn tidy(listing: &mut Listing) {
     listing.images.retain(|image| *image != Image::default());
     if let Some(seller) = &mut listing.seller {
         for part in [&mut seller.id, &mut seller.name, &mut seller.url, &mut seller.bio] {
-            if blank(part) {
+            if blank(part.as_ref()) {
                 *part = None;
             }
         }

@@ -138,16 +138,11 @@ pub(crate) fn failure(window: &mut Window, path: &Arc<str>) -> Option<Chunk> {
 
 /// The cause in words, without the system's error number.
 pub(crate) fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => {
-            "the file ends early (cut short while it was copied?)".to_owned()
-        }
-        _ => {
-            let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or_default();
-            text.to_lowercase()
-        }
+    if error.kind() == std::io::ErrorKind::UnexpectedEof {
+        return "the file ends early (cut short while it was copied?)".to_owned();
     }
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// What to do about an error of reading.

@@ -4,7 +4,7 @@
 pub(crate) struct Mend {
     pub(crate) key: Option<String>,
     pub(crate) message: &'static str,
-    pub(crate) mend: &'static str,
+    pub(crate) advice: &'static str,
 }
 
 /// Text that may now be valid, and what was changed in it.
@@ -64,11 +64,11 @@ fn string_end(text: &str) -> usize {
 }
 
 impl Mended {
-    fn tell(&mut self, key: &str, message: &'static str, mend: &'static str) {
+    fn tell(&mut self, key: &str, message: &'static str, advice: &'static str) {
         let told = |found: &Mend| found.message == message && found.key.as_deref().unwrap_or("") == key;
         if self.mends.len() < MOST_TOLD && !self.mends.iter().any(told) {
             let key = (!key.is_empty()).then(|| key.chars().take(80).collect());
-            self.mends.push(Mend { key, message, mend });
+            self.mends.push(Mend { key, message, advice });
         }
     }
 

@@ -91,7 +91,7 @@ impl Opening<'_> {
         let (head, input) = if compression == Compression::None {
             (head, input)
         } else {
-            self.peek_decoded(input)
+            peek_decoded(input)
         };
         let format = self.format(&head);
         if format == Format::Parquet {
@@ -103,14 +103,6 @@ impl Opening<'_> {
             Format::Tsv => self.open_table(window, Some(b'\t')),
             Format::Csv => self.open_table(window, None),
             _ => Ok(Some(self.open_json(window))),
-        }
-    }
-
-    /// Looks into the decompressed bytes; an error there is kept and told when the text is read.
-    fn peek_decoded(&self, input: Input) -> (Vec<u8>, Input) {
-        match peek(input) {
-            Ok(peeked) => peeked,
-            Err(error) => (Vec::new(), Box::new(Failing(Some(error)))),
         }
     }
 
@@ -203,15 +195,15 @@ impl Compression {
         if head.starts_with(&ZSTD) || skippable {
             return Compression::Zstd;
         }
-        let lower = name.to_ascii_lowercase();
+        let suffix = name.rsplit('.').next().unwrap_or_default();
         let is_text = head
             .iter()
             .all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'));
         if is_text || head.starts_with(&PARQUET) {
             Compression::None
-        } else if lower.ends_with(".gz") {
+        } else if suffix.eq_ignore_ascii_case("gz") {
             Compression::Gzip
-        } else if lower.ends_with(".zst") {
+        } else if suffix.eq_ignore_ascii_case("zst") {
             Compression::Zstd
         } else {
             Compression::None
@@ -245,6 +237,11 @@ fn peek(mut input: Input) -> io::Result<(Vec<u8>, Input)> {
     }
     let again = Cursor::new(head.clone()).chain(input);
     Ok((head, Box::new(again)))
+}
+
+/// Looks into the decompressed bytes; an error there is kept and told when the text is read.
+fn peek_decoded(input: Input) -> (Vec<u8>, Input) {
+    peek(input).unwrap_or_else(|error| (Vec::new(), Box::new(Failing(Some(error)))))
 }
 
 /// Counts bytes as they are read from disk.

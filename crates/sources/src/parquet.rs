@@ -236,14 +236,13 @@ impl Splitter for ParquetRows {
         while chunk.items.len() < limits.batch_records && bytes < limits.batch_bytes {
             match self.next_row() {
                 Some(Ok(row)) => {
-                    let map = map_of(row, 0);
-                    let size: usize = map.values().map(size_of_value).sum();
+                    let size = size_of_row(&row);
                     bytes += size;
                     chunk.items.push(if size > limits.max_record_bytes {
                         let message = format!("a row larger than {} bytes, skipped", limits.max_record_bytes);
                         Item::Bad(fault(&self.path, self.row, message, "part the record"))
                     } else {
-                        Item::Row(self.row, Box::new(map))
+                        Item::Row(self.row, Box::new(row))
                     });
                 }
                 Some(Err(fault)) => {
@@ -261,11 +260,8 @@ impl Splitter for ParquetRows {
 }
 
 /// Parses one row.
-pub(crate) fn parse(
-    row: Map<String, Value>,
-    context: &Context,
-    mut notes: Notes<'_>,
-) -> Result<Record, Fault> {
+pub(crate) fn parse(row: Row, context: &Context, mut notes: Notes<'_>) -> Result<Record, Fault> {
+    let row = map_of(row, 0);
     let extra = context.options.keep_extra.then(|| row.clone());
     let listing = listing_of_map(row, &mut notes);
     finish(listing, extra, notes)
@@ -333,13 +329,21 @@ fn plain(field: &Field) -> String {
     }
 }
 
-fn size_of_value(value: &Value) -> usize {
-    match value {
-        Value::String(text) => text.len(),
-        Value::Array(values) => values.iter().map(size_of_value).sum(),
-        Value::Object(map) => map
+/// About how many bytes a row takes.
+fn size_of_row(row: &Row) -> usize {
+    row.get_column_iter().map(|(_, field)| size_of_field(field)).sum()
+}
+
+fn size_of_field(field: &Field) -> usize {
+    match field {
+        Field::Str(text) => text.len(),
+        Field::Bytes(bytes) => bytes.len(),
+        Field::Group(row) => size_of_row(row),
+        Field::ListInternal(list) => list.elements().iter().map(size_of_field).sum(),
+        Field::MapInternal(map) => map
+            .entries()
             .iter()
-            .map(|(key, value)| key.len() + size_of_value(value))
+            .map(|(k, v)| size_of_field(k) + size_of_field(v))
             .sum(),
         _ => 8,
     }

@@ -29,7 +29,7 @@ impl std::fmt::Debug for Reader {
         f.debug_struct("Reader")
             .field("sequence", &self.sequence)
             .field("read", &self.bytes_read())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Extensions read in folders, once `.gz` and `.zst` are taken off. A file named by the user is always read.
-const EXTENSIONS: [&str; 9] = [
-    "jsonl", "ndjson", "json", "csv", "tsv", "tab", "txt", "parquet", "pq",
-];
+const EXTENSIONS: [&str; 8] = ["jsonl", "ndjson", "json", "csv", "tsv", "tab", "parquet", "pq"];
 const DEEPEST: usize = 64;
 
 /// One thing to read, or why it cannot be.
@@ -119,9 +117,8 @@ impl Walk {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.folder(path, above),
             Ok(metadata) if metadata.is_file() && has_known_extension(path) => self.file(path, &metadata),
-            Ok(_) => {}
             Err(error) if has_known_extension(path) || is_loop(&error) => self.bad_error(path, &error),
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
 

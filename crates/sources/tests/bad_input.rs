@@ -1,5 +1,7 @@
 //! Bad input: every fault says path, line, what is wrong and how to mend it, and the rest is still read.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use pugmark_model::{Fault, Record};
 use pugmark_sources::{Limits, Options, Reader, read_bytes};
 use std::io::{self, Read, Write};
@@ -299,6 +301,22 @@ fn wrong_or_doubled_columns() {
     assert!(
         faults[1].starts_with("a.csv:1: column `nowhere`: no such column"),
         "{faults:?}"
+    );
+}
+
+#[test]
+fn doubled_keys() {
+    check(
+        "a.jsonl",
+        r#"{"text":"one","text":"two","currency":"USD","body":"three"}"#,
+        &["two"],
+        &["a.jsonl:1: column `text`: the key occurs more than once"],
+    );
+    check(
+        "a.jsonl",
+        r#"{"body":"one","currency":"USD","price":5}"#,
+        &["one"],
+        &[],
     );
 }
 

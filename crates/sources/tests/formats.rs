@@ -1,5 +1,7 @@
 //! Every format, packing and option, on sound input.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use pugmark_model::{Listing, Record};
 use pugmark_sources::{Format, Options, Reader, read_bytes};
 use std::io::Write;
@@ -80,6 +82,10 @@ fn tables() {
     for delimiter in [";", "\t", "|"] {
         check_both(&read("a.csv", quoted_thousand(delimiter)));
     }
+    check_both(&read(
+        "a.csv",
+        format!("sep=;\n{}", quoted_thousand(";").trim_start_matches('\u{FEFF}')),
+    ));
     let images = read("a.csv", "images\na.jpg|https://x.example/b.png | \n")[0]
         .images
         .clone();

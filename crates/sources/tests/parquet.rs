@@ -1,5 +1,7 @@
 //! Parquet: nested columns, row groups, packings, damage.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
