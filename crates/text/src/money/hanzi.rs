@@ -69,6 +69,9 @@ impl Reading {
             if measure && next.and_then(magnitude).is_none() {
                 return false;
             }
+            if self.magnitudes > 0 && self.digit.is_some_and(|digit| digit != 0) {
+                return false;
+            }
             self.after_zero |= value == 0;
             self.digits_in_row += 1;
             self.digit = Some(value);

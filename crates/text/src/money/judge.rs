@@ -3,7 +3,9 @@
 use super::amount::Amount;
 use super::read::{Reading, amount_at, unit, unit_at};
 use super::scan::{Kind, Token, is_empty};
-use super::tables::{ASK, CANCEL, FEE, JOB, Joint, LOST, Locale, NEWS, NOT, PER, TABLES, TAIL, WEAK};
+use super::tables::{
+    ASK, CANCEL, COIN, FEE, FEE_AFTER, FROM, JOB, Joint, LIMIT, LOST, Locale, NEWS, NOT, PER, TABLES, TAIL, WEAK,
+};
 use crate::{Hints, Normal};
 use pugmark_model::{Field, Price, Quantity};
 
@@ -29,8 +31,8 @@ struct Candidate {
     /// Tokens of number and unit.
     unit_end: usize,
     currency: Option<&'static str>,
-    /// Share of the multiplier of the second number of a range.
-    borrowed: u64,
+    /// Whether words or a unit beside it say that it is asked.
+    asked: bool,
 }
 
 /// Reads the numbers of a field and adds what was found.
@@ -48,7 +50,9 @@ pub(super) fn judge(
     resolve_currencies(&mut candidates, setting, prices);
     let offered = !prices.is_empty() || candidates.iter().any(|one| one.score >= THRESHOLD);
     if offered {
-        raise_bare(tokens, &mut candidates);
+        raise_bare(tokens, &mut candidates, field);
+    } else if field == Field::Text {
+        raise_list(tokens, &mut candidates);
     }
     scale_up(&mut candidates, setting);
     for one in &candidates {
@@ -117,15 +121,17 @@ fn weigh(tokens: &[Token], reading: Reading, field: Field) -> Candidate {
         unit: 0,
         unit_end: reading.after,
         currency: None,
-        borrowed: 1,
+        asked: false,
     };
     one.score += own_evidence(&reading, field);
     if reading.mark != 0 {
         one.score += 10;
     }
-    measure(tokens, &mut one);
-    one.score += before(tokens, &one);
-    one.score += after(tokens, &one);
+    let leading = before(tokens, &one);
+    measure(tokens, &mut one, leading);
+    let trailing = after(tokens, &one);
+    one.asked = leading >= 3 || trailing >= 3 || one.per.is_some();
+    one.score += leading + trailing;
     one.score += shape(tokens, &one);
     one
 }
@@ -144,22 +150,25 @@ fn own_evidence(reading: &Reading, field: Field) -> i32 {
             if number.leading_zero || (number.digits >= 8 && !number.grouped && reading.mark == 0) {
                 return VETO;
             }
+            if number.clock && bare {
+                score -= 8;
+            }
             if number.grouped {
                 score += 3;
             }
             if bare && number.price.decimals() == 2 {
-                score += 2;
+                score += 3;
             }
             let year = (1800.0..2036.0).contains(&value) && number.digits == 4 && !number.grouped;
             if bare && year && number.price.decimals() == 0 {
-                score -= 4;
+                score -= if value % 100.0 == 0.0 { 1 } else { 4 };
             }
         }
         None if reading.joint != Joint::Money => score -= 6,
         None => {}
     }
-    if bare && value < 10.0 {
-        score -= 4;
+    if bare && value < 10.0 && reading.price.decimals() != 2 {
+        score -= if reading.price.decimals() == 0 { 4 } else { 1 };
     }
     if value >= 100.0 {
         score += 1;
@@ -171,7 +180,7 @@ fn own_evidence(reading: &Reading, field: Field) -> i32 {
 }
 
 /// The unit after the number: of the price, or of the goods.
-fn measure(tokens: &[Token], one: &mut Candidate) {
+fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
     let reading = one.reading;
     let Some((index, used, per)) = unit_at(tokens, reading.after) else {
         one.score += unnamed_unit(tokens, reading.after);
@@ -191,7 +200,15 @@ fn measure(tokens: &[Token], one: &mut Candidate) {
         one.unit_end = reading.after + used;
         return;
     }
-    if reading.mark != 0 {
+    if found.name == "pair" && reading.price.value() >= 20.0 {
+        if !tokens.get(reading.after + used).is_some_and(|token| matches!(token.kind, Kind::Number(_))) {
+            one.per = Some(found.per);
+            one.unit_end = reading.after + used;
+        }
+        one.score += 3;
+        return;
+    }
+    if reading.mark != 0 || opens_next_item(tokens, &reading, found.counts, leading) {
         return;
     }
     one.unit = index;
@@ -208,6 +225,18 @@ fn measure(tokens: &[Token], one: &mut Candidate) {
         one.reading.quantity = reading.quantity.plus(number.price.shifted(u32::from(number.digits)));
         one.unit_end += 1;
     }
+}
+
+/// Whether the counting word after an asked number begins the next item: `ตัวละ 150 คู่ 280`, `ขวดเล็ก 350 ขวดใหญ่ 900`.
+fn opens_next_item(tokens: &[Token], reading: &Reading, counts: bool, leading: i32) -> bool {
+    let here = &tokens[reading.after];
+    if !counts || reading.price.value() < 20.0 || !here.spaced || !matches!(here.kind, Kind::Piece) {
+        return false;
+    }
+    let next = tokens.get(reading.after + 1);
+    let runs_on = next.is_some_and(|token| !token.spaced && matches!(token.kind, Kind::Piece));
+    let number_follows = next.is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+    leading >= 5 && (number_follows || runs_on || reading.price.value() >= 100.0) || runs_on
 }
 
 /// "Per" before a word that no table knows: `68元一串`, `39k/tượng`, `450 a jiboia`.
@@ -229,8 +258,7 @@ fn before(tokens: &[Token], one: &Candidate) -> i32 {
         let token = tokens[at];
         match token.kind {
             Kind::Newline => break,
-            Kind::Number(_) | Kind::Blocked if distance > 0 => break,
-            Kind::Number(_) | Kind::Blocked => return score + touching(tokens, at),
+            Kind::Number(_) | Kind::Blocked => break,
             Kind::Symbol(symbol) => match before_symbol(symbol, token, distance) {
                 Some(change) => score += change,
                 None => break,
@@ -241,15 +269,13 @@ fn before(tokens: &[Token], one: &Candidate) -> i32 {
                     return score;
                 }
                 distance += 1;
+                if matches!(token.kind, Kind::Piece) && token.spaced {
+                    break;
+                }
             }
         }
     }
     score
-}
-
-/// A digit run that touches the number, with nothing between.
-fn touching(_tokens: &[Token], _at: usize) -> i32 {
-    0
 }
 
 /// What a symbol before the number says; none ends the clause.
@@ -278,16 +304,23 @@ fn before_word(tokens: &[Token], at: usize, distance: usize, one: &Candidate) ->
     if distance == 0 && bare && glued_model(tokens, at, one.reading.first) {
         return VETO;
     }
+    if distance == 0 && sense.cue & (LIMIT | COIN) != 0 && sense.cue & ASK == 0 {
+        return VETO;
+    }
+    if sense.cue & FROM != 0 && distance == 0 {
+        return if bare && one.reading.factor == 1 && one.reading.price.value() <= 100.0 { -2 } else { 4 };
+    }
     if sense.cue & (ASK | WEAK | NOT) == 0 {
         return if distance == 0 { counted(tokens, at) } else { 0 };
     }
     let ask = sense.cue & ASK != 0;
+    let large = !bare || one.reading.factor >= 100_000;
     match distance {
-        0 if sense.cue & NOT != 0 && !ask => if bare && one.reading.joint != Joint::Money { -10 } else { -2 },
+        0 if sense.cue & NOT != 0 && !ask => if large { -2 } else { -10 },
         0 if ask => 5,
         0 => 3,
         1 if ask => 3,
-        1 if sense.cue & NOT != 0 && bare => -3,
+        1 if sense.cue & NOT != 0 && bare && one.reading.factor == 1 => -3,
         _ => 0,
     }
 }
@@ -306,8 +339,11 @@ fn glued_model(tokens: &[Token], at: usize, first: usize) -> bool {
 /// A counted thing before the number: `一斤 1900`, `สามตัว 300`, `pareja 600`.
 fn counted(tokens: &[Token], at: usize) -> i32 {
     let sense = tokens[at].sense;
+    let one_of = |index: Option<usize>| index.is_some_and(|index| tokens[index].sense.cue & PER != 0);
     if sense.unit == 0 || unit(sense.unit).skip {
-        return 0;
+        // "一饼260": a counting word that no table knows.
+        let short = matches!(tokens[at].kind, Kind::Piece) && tokens[at].end - tokens[at].start <= 6;
+        return if short && is_empty(sense) && one_of(at.checked_sub(1)) { 4 } else { 0 };
     }
     let number_before = at > 0
         && (matches!(tokens[at - 1].kind, Kind::Number(_))
@@ -341,14 +377,24 @@ fn after(tokens: &[Token], one: &Candidate) -> i32 {
     if token.sense.cue & TAIL != 0 {
         score += if direct { 5 } else { 3 };
     }
-    if token.sense.cue & FEE != 0 && token.sense.cue & TAIL == 0 && direct {
-        let more = tokens.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Number(_)) || next.sense.mark != 0);
-        score += if more { 0 } else { VETO };
+    if direct && token.sense.cue & FEE_AFTER != 0 && !opens_next(tokens, at) {
+        score += VETO;
     }
-    if direct && matches!(token.kind, Kind::Symbol('%' | '％' | '×' | '°' | '+')) {
+    if direct && token.sense.cue & COIN != 0 && !(token.spaced && matches!(token.kind, Kind::Piece)) {
+        score += VETO;
+    }
+    if direct && matches!(token.kind, Kind::Symbol('%' | '％' | '٪' | '×' | '°' | '+')) {
         score += if matches!(token.kind, Kind::Symbol('+')) { -4 } else { VETO };
     }
     score
+}
+
+/// Whether a fee word at `at` belongs to what follows (`deposit 20`, `shipping free`, `shipping to Paris`).
+fn opens_next(tokens: &[Token], at: usize) -> bool {
+    let piece = matches!(tokens[at].kind, Kind::Piece) && tokens[at].spaced;
+    let Some(next) = tokens.get(at + 1) else { return piece };
+    let colon = matches!(next.kind, Kind::Symbol(':' | '：'));
+    piece || colon || matches!(next.kind, Kind::Number(_)) || next.sense.mark != 0 || next.sense.cue & CANCEL != 0
 }
 
 /// Evidence in how the number stands in its clause.
@@ -408,7 +454,11 @@ fn share_over_ranges(tokens: &[Token], candidates: &mut [Candidate]) {
         let (Some(left), Some(right)) = (left.last_mut(), right.first_mut()) else { continue };
         let between = left.reading.after;
         let dash = tokens.get(between).is_some_and(|token| matches!(token.kind, Kind::Symbol('-' | '–' | '—' | '~' | '～')));
-        if !dash || right.reading.first.min(right.reading.mark_token) != between + 1 || left.unit != 0 {
+        let (low, high) = (left.reading.price.value(), right.reading.price.value());
+        let spaced = dash && tokens[between].spaced;
+        let near = high > low && high <= low * if spaced { 5.0 } else { 100.0 };
+        let near = near || right.reading.factor > left.reading.factor && !spaced;
+        if !dash || !near || right.reading.first.min(right.reading.mark_token) != between + 1 || left.unit != 0 {
             continue;
         }
         if right.unit != 0 {
@@ -449,7 +499,8 @@ fn resolve_currencies(candidates: &mut [Candidate], setting: &Setting<'_>, earli
         {
             current = iso;
         }
-        one.currency = Some(current);
+        let local = matches!(setting.locale.currency, "VND" | "IDR") && one.reading.mark == 0 && one.reading.factor > 1;
+        one.currency = Some(if local { setting.locale.currency } else { current });
     }
 }
 
@@ -458,14 +509,53 @@ fn known_code(code: &str) -> Option<&'static str> {
     TABLES.marks.iter().flat_map(|mark| &mark.iso).find(|iso| **iso == code).copied()
 }
 
-/// In a text that asks prices, a bare number at the end of a clause is one more of them.
-fn raise_bare(tokens: &[Token], candidates: &mut [Candidate]) {
+/// In a text that asks prices, a bare number at the end of a clause is one more of them, and a bare `88k` beside
+/// marked prices is not.
+fn raise_bare(tokens: &[Token], candidates: &mut [Candidate], field: Field) {
+    let asked = |one: &&Candidate| one.score >= THRESHOLD;
+    let marked = candidates.iter().filter(asked).any(|one| one.reading.mark != 0);
+    let plain = |one: &&Candidate| one.reading.mark == 0 && one.reading.factor == 1;
+    let dearest = candidates.iter().filter(asked).filter(plain).map(|one| one.reading.price.value()).fold(0.0, f64::max);
     for one in candidates {
         let reading = &one.reading;
-        let worded = reading.first > 0 && matches!(tokens[reading.first - 1].kind, Kind::Word | Kind::Piece);
-        if one.unit == 0 && reading.number.is_some() && ends_clause(tokens, reading.after) && worded && reading.price.value() >= 15.0 {
-            one.score += 2;
+        if marked && reading.joint == Joint::Short && reading.mark == 0 && !one.asked {
+            one.score -= 6;
         }
+        let value = reading.price.value();
+        let fits = value >= 15.0 || reading.price.decimals() == 2;
+        if fits && ends_item(tokens, one) {
+            one.score += match field {
+                Field::Title => 1,
+                _ if value >= 100.0 || (dearest > 0.0 && value * 20.0 >= dearest) => 3,
+                _ => 1,
+            };
+        }
+    }
+}
+
+/// Whether a bare number closes a clause that begins with words: `gaiola usada 60.`
+fn ends_item(tokens: &[Token], one: &Candidate) -> bool {
+    let reading = &one.reading;
+    let worded = reading.first > 0
+        && match tokens[reading.first - 1].kind {
+            Kind::Word | Kind::Piece | Kind::Symbol(')' | '）') => true,
+            Kind::Number(_) => reading.price.decimals() == 2,
+            _ => false,
+        };
+    one.unit == 0 && reading.number.is_some() && worded && ends_clause(tokens, reading.after)
+}
+
+/// A list of things with a bare number behind each: the numbers are prices.
+fn raise_list(tokens: &[Token], candidates: &mut [Candidate]) {
+    let listed = |one: &Candidate| {
+        let bare = one.reading.mark == 0 && one.reading.factor == 1;
+        bare && one.score >= 2 && one.reading.price.value() >= 30.0 && ends_item(tokens, one)
+    };
+    if candidates.iter().filter(|one| listed(one)).count() < 2 {
+        return;
+    }
+    for one in candidates.iter_mut().filter(|one| listed(one)) {
+        one.score += 3;
     }
 }
 
@@ -480,11 +570,12 @@ fn scale_up(candidates: &mut [Candidate], setting: &Setting<'_>) {
         let like_last = last.is_some_and(|(before, thousands)| {
             thousands && before >= 10_000.0 && (0.1..=10.0).contains(&(value * 1000.0 / before)) && value < 1000.0
         });
+        let mut scaled = false;
         if bare && (tiny || like_last && one.reading.mark == 0) {
             one.reading.price = one.reading.price.times(Amount::whole(1000));
-            one.borrowed = 1000;
+            scaled = true;
         }
-        let thousands = one.reading.factor > 1 || one.reading.number.is_some_and(|number| number.grouped) || one.borrowed > 1;
+        let thousands = one.reading.factor > 1 || one.reading.number.is_some_and(|number| number.grouped) || scaled;
         last = Some((one.reading.price.value(), thousands));
     }
 }

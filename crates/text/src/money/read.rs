@@ -343,12 +343,7 @@ pub(super) fn unit_at(tokens: &[Token], at: usize) -> Option<(u16, usize, bool)>
     {
         return Some((next.sense.unit, 2, true));
     }
-    (token.sense.unit != 0 && !loose(token)).then_some((token.sense.unit, 1, false))
-}
-
-/// A one- or two-letter word that is a unit only when written on to its number.
-fn loose(token: &Token) -> bool {
-    token.spaced && unit(token.sense.unit).skip && token.end - token.start <= 2 && matches!(token.kind, Kind::Word)
+    (token.sense.unit != 0 && !(token.spaced && unit(token.sense.unit).glued)).then_some((token.sense.unit, 1, false))
 }
 
 /// The unit of an index.

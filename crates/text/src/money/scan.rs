@@ -23,6 +23,8 @@ pub(super) struct Number {
     pub(super) if_grouped: Option<Amount>,
     /// Written in numerals, not digits.
     pub(super) spelled: bool,
+    /// `22.00` where the decimal mark is a comma: a time of day.
+    pub(super) clock: bool,
 }
 
 /// What a token is.
@@ -240,6 +242,7 @@ fn spelled(value: u64) -> Number {
         leading_zero: false,
         if_grouped: None,
         spelled: true,
+        clock: false,
     }
 }
 
@@ -342,6 +345,7 @@ impl Run {
             leading_zero,
             if_grouped: None,
             spelled: false,
+            clock: false,
         };
         if self.parts == 1 {
             return Some(number(0, false));
@@ -355,7 +359,8 @@ impl Run {
             if last == 3 && self.groups[0] <= 3 && self.digits[0] != 0 {
                 return Some(self.three_places(separator, decimal, number(0, true)));
             }
-            return Some(number(last, false));
+            let clock = separator == b'.' && decimal == b',' && last == 2 && self.groups[0] <= 2;
+            return Some(Number { clock, ..number(last, false) });
         }
         let same = (1..self.parts).all(|part| self.separators[part] == separator);
         match (same, inner_grouped && last == 3) {

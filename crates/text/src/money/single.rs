@@ -34,6 +34,8 @@ pub fn parse_price(
     };
     let iso = &TABLES.marks[usize::from(options)].iso;
     let iso = iso.iter().find(|iso| **iso == locale.currency).or(iso.first()).map(|iso| (*iso).to_owned());
+    let three = options != 0 && iso.as_deref().is_some_and(|iso| THREE_PLACES.contains(&iso));
+    let amount = if three { page.three_places(at).unwrap_or(amount) } else { amount };
     Some((amount.to_string(), mark, iso))
 }
 
@@ -73,12 +75,17 @@ impl<'a> Page<'a> {
     fn amount(&self) -> Option<(Amount, Option<usize>)> {
         let numbers = || (0..self.tokens.len()).filter(|at| matches!(self.tokens[*at].kind, Kind::Number(_)));
         let at = numbers().find(|at| self.touches_mark(*at)).or_else(|| numbers().next())?;
-        let at = self.start_of_range(at);
+        let at = self.start_of_split(self.start_of_range(at));
         let Kind::Number(number) = self.tokens[at].kind else { return None };
         if matches!(self.symbol(at + 1), Some('%')) {
             return None;
         }
         Some((self.with_cents(at, number), Some(at)))
+    }
+
+    /// `423.923` with the point read as the decimal mark.
+    fn three_places(&self, at: Option<usize>) -> Option<Amount> {
+        Amount::parse(&self.written(at?))
     }
 
     fn symbol(&self, at: usize) -> Option<char> {
@@ -94,6 +101,14 @@ impl<'a> Page<'a> {
         let to = matches!(self.symbol(at - 1), Some('-' | '–' | '—' | '~'))
             || RANGE_WORDS.contains(&self.written(at - 1).as_str());
         if to && matches!(self.tokens[low].kind, Kind::Number(_)) { low } else { at }
+    }
+
+    /// The whole part, where `at` is the cents of `118, 99`.
+    fn start_of_split(&self, at: usize) -> usize {
+        let Some(low) = at.checked_sub(2) else { return at };
+        let joined = matches!(self.symbol(at - 1), Some('.' | ',')) && !self.tokens[at - 1].spaced;
+        let cents = matches!(self.tokens[at].kind, Kind::Number(number) if number.digits == 2);
+        if joined && cents && matches!(self.tokens[low].kind, Kind::Number(_)) { low } else { at }
     }
 
     /// The number with what is parted from it: `.75`, `119. 95`, `35€ 99`, `1250€600`.
@@ -140,12 +155,12 @@ impl<'a> Page<'a> {
     fn mark(&self, at: Option<usize>) -> Option<(usize, u16)> {
         let marks = || (0..self.tokens.len()).filter(|index| self.is_mark(*index));
         let vague = |index: usize| TABLES.marks[usize::from(self.tokens[index].sense.mark)].iso.len() > 2;
-        let placed = |index: usize| {
-            let before = TABLES.marks[usize::from(self.tokens[index].sense.mark)].position == Position::After;
-            !before || index > 0
+        let position = |index: usize| TABLES.marks[usize::from(self.tokens[index].sense.mark)].position;
+        let beside = |index: usize, at: usize| {
+            index + 1 == at && position(index) != Position::After || index == at + 1 && position(index) != Position::Before
         };
-        let near = at.and_then(|at| marks().find(|index| *index + 1 == at || *index == at + 1).filter(|index| !vague(*index)));
-        near.or_else(|| marks().find(|index| !vague(*index) && placed(*index)))
+        let near = at.and_then(|at| marks().find(|index| beside(*index, at)).filter(|index| !vague(*index)));
+        near.or_else(|| marks().find(|index| !vague(*index)))
             .or_else(|| marks().next())
             .map(|index| (index, self.tokens[index].sense.mark))
     }

@@ -35,6 +35,15 @@ pub(super) const JOB: u16 = 1 << 8;
 /// A word of lost-and-found notices.
 pub(super) const LOST: u16 = 1 << 9;
 
+/// Stands directly after a fee.
+pub(super) const FEE_AFTER: u16 = 1 << 10;
+/// "Under", "more than": bounds, not asked amounts.
+pub(super) const LIMIT: u16 = 1 << 11;
+/// Money that is itself the goods.
+pub(super) const COIN: u16 = 1 << 12;
+/// "From": before a price or before a number of pieces.
+pub(super) const FROM: u16 = 1 << 13;
+
 /// What a word may mean; indices are into [`Tables`], 0 is none.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sense {
@@ -123,6 +132,8 @@ pub(super) struct Unit {
     pub(super) factor: Amount,
     pub(super) per: &'static str,
     pub(super) skip: bool,
+    /// Only a unit when written on to its number.
+    pub(super) glued: bool,
     pub(super) counts: bool,
 }
 
@@ -226,6 +237,10 @@ fn cue(class: &str) -> u16 {
         "news" => NEWS,
         "job" => JOB,
         "lost" => LOST,
+        "feeafter" => FEE_AFTER,
+        "limit" => LIMIT,
+        "coin" => COIN,
+        "from" => FROM,
         _ => 0,
     }
 }
@@ -239,7 +254,7 @@ impl Tables {
             marks: vec![Mark { iso: Vec::new(), position: Position::Both }],
             multipliers: vec![Multiplier { factor: 1, joint: Joint::Number }],
             numerals: vec![Numeral { value: Amount::whole(0), part: Part::Part }],
-            units: vec![Unit { name: "", factor: Amount::whole(1), per: "", skip: true, counts: false }],
+            units: vec![Unit { name: "", factor: Amount::whole(1), per: "", skip: true, glued: false, counts: false }],
             amount_words: vec![0; 1024],
         };
         tables.read_locales();
@@ -318,7 +333,8 @@ impl Tables {
                 name: row[3],
                 factor: Amount::parse(row[4]).unwrap_or(Amount::whole(1)),
                 per: row[5],
-                skip: row[2] == "skip",
+                skip: matches!(row[2], "skip" | "glued"),
+                glued: row[2] == "glued",
                 counts: matches!(row[2], "count" | "pair"),
             });
             self.add(row[0], langs(row[1]), Sense { unit, ..Sense::default() });
