@@ -10,9 +10,11 @@ use std::sync::LazyLock;
 pub struct Language(u8);
 
 /// BCP-47 tags, by number. The first [`LATIN`] are written in Latin letters and told apart by function words.
-const TAGS: [&str; 34] = [
-    "en", "es", "pt", "fr", "de", "it", "tr", "sw", "vi", "id", "ms", "fil", "hi-Latn", "zh-Latn", "la", "und", "zh", "ja",
-    "ko", "th", "lo", "km", "my", "ar", "fa", "ur", "ru", "uk", "hi", "bn", "ta", "el", "he", "am",
+const TAGS: [&str; 64] = [
+    "en", "es", "pt", "fr", "de", "it", "tr", "sw", "vi", "id", "ms", "fil", "hi-Latn", "zh-Latn", "la",
+    "und", "zh", "ja", "ko", "th", "lo", "km", "my", "ar", "fa", "ur", "ru", "uk", "hi", "bn", "ta", "el",
+    "he", "am", "so", "af", "kk", "ky", "mn", "si", "mt", "pl", "mg", "nl", "kn", "ml", "te", "ha", "yo",
+    "zu", "ne", "ber", "mr", "uz", "or", "no", "ln", "gu", "bo", "as", "ak", "sn", "wo", "rw",
 ];
 const LATIN: usize = 13;
 
@@ -69,9 +71,16 @@ const TABLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/function_wor
 static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
     let mut words: FxHashMap<&'static str, u16> = FxHashMap::default();
     for (tag, table) in TABLES {
-        let Some(language) = Language::from_tag(tag).filter(|language| language.is_latin()) else { continue };
+        let Some(language) = Language::from_tag(tag).filter(|language| language.is_latin()) else {
+            continue;
+        };
         for line in table.lines().skip(1) {
-            let word = line.split(',').next().unwrap_or_default().trim().trim_matches('"');
+            let word = line
+                .split(',')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .trim_matches('"');
             if !word.is_empty() {
                 *words.entry(word).or_default() |= 1 << language.0;
             }
@@ -127,7 +136,9 @@ impl Tally {
                 at += 1;
                 continue;
             }
-            let Some(character) = folded[at..].chars().next() else { break };
+            let Some(character) = folded[at..].chars().next() else {
+                break;
+            };
             let length = latin_word_length(&bytes[at..]);
             if length >= character.len_utf8() {
                 self.count_word(&folded[at..at + length], words);
@@ -202,7 +213,14 @@ impl Tally {
         // Letters to the word, so that scripts weigh by what they say.
         let candidates = [
             (self.latin_words * 10, best_latin),
-            (self.han * 6 + self.kana * 4, if self.kana * 8 > self.han { tag("ja") } else { tag("zh") }),
+            (
+                self.han * 6 + self.kana * 4,
+                if self.kana * 8 > self.han {
+                    tag("ja")
+                } else {
+                    tag("zh")
+                },
+            ),
             (self.hangul * 6, tag("ko")),
             (self.thai * 3, tag("th")),
             (self.cyrillic * 2, tag("ru")),

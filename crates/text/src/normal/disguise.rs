@@ -100,21 +100,24 @@ pub(super) fn undisguise(normal: &Normal) -> Option<Undisguised> {
     (!undisguised.changes.is_empty()).then_some(undisguised)
 }
 
-/// One look over the bytes: could anything be hidden here?
+/// One look over the text: could anything be hidden here?
 fn may_hide(bare: &str) -> bool {
-    let bytes = bare.as_bytes();
-    let letter = |b: u8| b.is_ascii_lowercase() || b >= 0x80;
-    let mut previous = b' ';
-    let mut before = b' ';
-    for &byte in bytes {
-        let stretched = byte == previous && byte == before && byte.is_ascii_lowercase();
-        let spaced = letter(byte) && !letter(previous) && !previous.is_ascii_digit() && letter(before);
-        let leet = byte.is_ascii_lowercase() && is_leet_byte(previous);
+    if bare.is_ascii() { may_hide_in(bare.bytes().map(char::from)) } else { may_hide_in(bare.chars()) }
+}
+
+fn may_hide_in(characters: impl Iterator<Item = char>) -> bool {
+    let letter = |c: char| c.is_ascii_lowercase() || !c.is_ascii() && c.is_alphabetic() && c != '丨';
+    let mut previous = ' ';
+    let mut before = ' ';
+    for character in characters {
+        let stretched = character == previous && character == before && letter(character);
+        let spaced = letter(character) && is_separator(previous) && letter(before);
+        let leet = character.is_ascii_lowercase() && previous.is_ascii() && is_leet_byte(previous as u8);
         if stretched || spaced || leet {
             return true;
         }
         before = previous;
-        previous = byte;
+        previous = character;
     }
     false
 }

@@ -46,7 +46,7 @@ pub(super) fn fold(character: char) -> Fold {
 
 /// The characters of a [`Fold::Many`].
 pub(super) fn expand(character: char) -> impl Iterator<Item = char> {
-    std::iter::once(character).nfkc().flat_map(char::to_lowercase).filter(|c| *c != '\u{0307}').flat_map(|c| {
+    std::iter::once(character).nfkc().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{0300}'..='\u{036F}')).flat_map(|c| {
         match fold(c) {
             Fold::Char(folded) | Fold::Styled(folded) | Fold::Mark(folded) => Some(folded),
             Fold::Many => Some(c),
@@ -70,6 +70,9 @@ fn compute(character: char) -> Fold {
         return if character == '\u{0307}' { Fold::Mark(character) } else { Fold::Many };
     };
     let plain = unify(first);
+    if let Some(letter) = dressed(plain) {
+        return Fold::Styled(letter);
+    }
     if unicode_normalization::char::canonical_combining_class(plain) != 0 || is_jamo_tail(plain) {
         return Fold::Mark(plain);
     }

@@ -20,6 +20,7 @@ pub use script::{Script, Scripts, is_word_bound};
 use fold::{Fold, expand, fold, without_accent};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 /// A text in normal form, with an exact map back to the characters of the original.
 #[derive(Debug, Clone, Default)]
@@ -150,10 +151,17 @@ impl Normal {
                     flag(&mut self.flags, Disguise::Styled, start, end);
                     cells.push(Cell { folded, raw, start, end });
                 }
-                Fold::Many => cells.extend(expand(raw).map(|folded| {
-                    self.note_script(folded);
-                    Cell { folded, raw, start, end }
-                })),
+                Fold::Many => {
+                    for folded in expand(raw) {
+                        let cell = Cell { folded, raw, start, end };
+                        if canonical_combining_class(folded) == 0 {
+                            self.note_script(folded);
+                            cells.push(cell);
+                        } else {
+                            join_mark(&mut cells, cell);
+                        }
+                    }
+                }
                 Fold::Mark(mark) => join_mark(&mut cells, Cell { folded: mark, raw, start, end }),
                 Fold::Nothing => {}
                 Fold::Bidi => flag(&mut self.flags, Disguise::Bidi, start, end),
