@@ -7,14 +7,15 @@ use std::path::PathBuf;
 
 /// Finds suspected unlawful offers of protected wildlife in marketplace listings, and says why.
 #[derive(Debug, Parser)]
-#[command(name = "pugmark", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "pugmark", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 something was suspected, or the thing asked for was done; 1 nothing was suspected; 2 trouble.
+Exit codes: 0 something was suspected, or the thing asked for was done; 1 nothing was suspected;
+2 trouble.
 A score is a reason for a person to look. It says nothing about guilt.";
 
 /// What to do.
@@ -156,9 +157,9 @@ Examples:
   pugmark scan listings.csv.gz --map text=body --map id=ad_id --top 100 --table
   zcat dump.jsonl.gz | pugmark scan - --html summary.html --output all.parquet
 
-Exit codes: 0 at least one listing is suspected (verdict review or urgent, written or not); 1 none is;
-2 something could not be read or written (the rest of the input was still scanned).
-In CSV output a cell that would start with = + - @, a tab or a carriage return is given a leading
+Exit codes: 0 at least one listing is suspected (verdict review or urgent, written or not);
+1 none is; 2 something could not be read or written (the rest of the input was still scanned).
+In CSV output a cell that would start with = + - @, a tab or a line break is given a leading
 apostrophe, so that no spreadsheet takes it for a formula.";
 
 /// `pugmark explain`.

@@ -46,7 +46,8 @@ impl Line {
         self.0.iter().any(|cell| cell.shown.chars().any(is_right_to_left))
     }
 
-    /// The line as it is printed.
+    /// The line as it is printed without colours.
+    #[cfg(test)]
     pub(super) fn text(&self) -> String {
         self.0.iter().map(|cell| cell.shown.as_str()).collect()
     }

@@ -1,0 +1,85 @@
+//! `pugmark explain` and `pugmark knowledge` as their users meet them.
+
+mod support;
+
+use support::{CLEAR, Folder, SUSPECT};
+
+#[test]
+fn each_signal_stands_under_its_words_and_the_sum_below() {
+    let ran = Folder::new().run(&["explain", SUSPECT]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("^^^^"), "{}", ran.out);
+    assert!(ran.out.contains("sum of the signals"));
+    assert!(ran.out.contains("calibrated score, verdict"));
+    assert!(!ran.out.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn json_adds_up_and_exit_codes_tell() {
+    let folder = Folder::new();
+    let ran = folder.run(&["explain", "--json", "--title", "Old box", SUSPECT]);
+    let assessment: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert!(
+        assessment["signals"]
+            .as_array()
+            .is_some_and(|signals| !signals.is_empty())
+    );
+    assert_eq!(folder.run(&["explain", CLEAR]).code, 1);
+    let piped = folder.run_with(&["explain", "-"], SUSPECT.as_bytes());
+    assert_eq!(
+        (piped.code, piped.out),
+        (0, folder.run(&["explain", SUSPECT]).out)
+    );
+}
+
+#[test]
+fn text_from_outside_cannot_drive_the_terminal() {
+    let hostile = "raw ivory \u{1b}]0;title\u{7}\u{1b}[2J \u{202e}evil \u{9b}31m";
+    let ran = Folder::new().run(&["explain", hostile]);
+    for control in ['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}'] {
+        assert!(!ran.out.contains(control), "{control:?} in {}", ran.out);
+    }
+    assert!(ran.out.contains("\\u{1b}[2J"));
+}
+
+#[test]
+fn strange_texts_do_no_harm() {
+    let folder = Folder::new();
+    for text in [
+        "",
+        " ",
+        "\u{200b}",
+        "🐘",
+        "عاج للبيع",
+        &"ivory ".repeat(5_000),
+        &"象".repeat(20_000),
+    ] {
+        let ran = folder.run_with(&["explain", "-"], text.as_bytes());
+        assert!(ran.code < 2, "{}", ran.err);
+    }
+    assert!(folder.run_with(&["explain", "-"], b"\xff\xfe\x00 ivory").code < 2);
+}
+
+#[test]
+fn the_tables_can_be_asked() {
+    let folder = Folder::new();
+    let sound = folder.run(&["knowledge", "check"]);
+    assert_eq!(sound.code, 0, "{}", sound.err);
+    assert!(sound.out.contains("sound"));
+    let stats = folder.run(&["knowledge", "stats", "--json"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&stats.out).is_ok_and(|stats| stats["taxa"].is_u64()));
+    assert_eq!(
+        folder.run(&["knowledge", "lookup", "no such word at all"]).code,
+        1
+    );
+    let known = folder.run(&["knowledge", "lookup", "Loxodonta africana", "--json"]);
+    assert_eq!(known.code, 0, "{}", known.err);
+    assert!(known.out.contains("Loxodonta africana"));
+}
+
+#[test]
+fn tables_that_cannot_be_read_are_named() {
+    let ran = Folder::new().run(&["knowledge", "check", "no-such-folder"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("no-such-folder"), "{}", ran.err);
+}
