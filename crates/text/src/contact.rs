@@ -35,15 +35,16 @@ pub fn extract(normal: &Normal, field: Field, hints: &Hints, out: &mut Vec<Conta
     }
     let numbers = found.iter().filter(|word| word.mark.number.is_some()).count();
     let channels = found.iter().any(|word| word.mark.channel.is_some() || word.mark.host.is_some());
-    let spelled = numbers + sight.digits >= 7;
-    if !(spelled || channels || sight.digits + sight.zeros >= 7 || sight.address || found.iter().any(is_at)) {
+    let least = phone::least_digits(hints.country);
+    let countable = sight.digits + numbers.max(sight.zeros) >= least;
+    if !(countable || channels || sight.address || found.iter().any(is_at)) {
         return;
     }
-    let mut reader = Reader { text, hints, found: &found, contacts: Vec::new(), tries: TRIES, latin: None };
+    let mut reader = Reader { text, hints, found: &found, contacts: Vec::new(), tries: TRIES, latin: None, least };
     address::read(&mut reader);
     handle::after_channels(&mut reader);
-    if spelled || sight.digits + sight.zeros >= 7 {
-        let runs = digits::runs(text, &found, hints.language, 7);
+    if countable {
+        let runs = digits::runs(text, &found, hints.language, least);
         phone::read(&mut reader, &runs);
     }
     if sight.address {
@@ -101,6 +102,8 @@ struct Reader<'a> {
     /// How many more numbers may be tried against numbering plans.
     tries: u32,
     latin: Option<bool>,
+    /// Fewest digits of a phone number here.
+    least: usize,
 }
 
 impl Reader<'_> {
@@ -166,4 +169,14 @@ impl Reader<'_> {
 /// Whether an id is in truth a number with letters for digits (`o812`).
 fn looks_spelled(id: &str) -> bool {
     id.bytes().all(|byte| byte.is_ascii_digit() || b"oli.-_".contains(&byte))
+}
+
+/// Whether a unit of money or measure starts at `at`.
+pub(crate) fn is_amount_word(text: &str, at: usize) -> bool {
+    marks::word_at(text, at, |mark| mark.amount).is_some()
+}
+
+/// Whether the bytes `start..end` stand as a word of their own.
+pub(crate) fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
+    marks::is_word(text, start, end)
 }

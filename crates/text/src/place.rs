@@ -1,6 +1,6 @@
 //! Where a listing is from: countries by place name, platform and language, and their money.
 
-use crate::Hints;
+use crate::{Hints, Normal};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -168,7 +168,7 @@ fn is_unspaced(character: char) -> bool {
 /// A name as it is looked up: lower case, no accents on Latin letters, one form of Arabic letters, single spaces.
 fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for character in name.nfkd().flat_map(char::to_lowercase) {
+    for character in folded(name).nfd() {
         match character {
             '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{655}' | '\u{640}' | '.' | '\'' | '\u{2019}' => {}
             'đ' => key.push('d'),
@@ -223,6 +223,11 @@ pub(crate) fn code(text: &str) -> Option<[u8; 2]> {
         }
         _ => None,
     }
+}
+
+/// A word of a table in the form that [`Normal::folded`] gives it in a text.
+pub(crate) fn folded(word: &str) -> String {
+    Normal::new(word).folded().to_owned()
 }
 
 /// The rows of an embedded table, without its heading; all rows have the heading's length.

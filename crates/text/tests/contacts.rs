@@ -110,3 +110,193 @@ fn contacts_in_real_texts() {
         eprintln!("{name}: {others} contacts and {links} links in {total} rows");
     }
 }
+
+/// Checks one text: `country` and `language` as hints, the wanted contacts parted by spaces.
+fn misread(country: &str, language: &str, text: &str, wanted: &str) -> Option<String> {
+    let country = (country.len() == 2).then(|| country.as_bytes().try_into().unwrap());
+    let got: BTreeSet<String> =
+        read(text, &Hints { country, language: languages(language) }).iter().map(written).collect();
+    let wanted: BTreeSet<String> = wanted.split_whitespace().map(str::to_owned).collect();
+    (got != wanted).then(|| format!("{text:?}: got {got:?}, wanted {wanted:?}"))
+}
+
+fn check(cases: &[(&str, &str, &str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(country, language, text, wanted)| misread(country, language, text, wanted))
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn numbers_spelled_in_words_are_read_in_every_language() {
+    check(&[
+        ("US", "en", "call two oh two five five five zero one four three", "+12025550143"),
+        ("US", "en", "text 2o2 double five 5 zero one eight eight", "+12025550188"),
+        ("GB", "en", "ring zero seven seven double zero nine hundred 000", ""),
+        ("CN", "zh", "电话一三八零零零零四五六七", "+8613800004567"),
+        ("CN", "zh", "幺三拐洞洞洞洞四五六勾", "+8613700004569"),
+        ("CN", "zh", "壹叁捌 零零零零 肆伍陆柒", "+8613800004567"),
+        ("VN", "vi", "alo không chín không ba không không không bốn một hai", "+84903000412"),
+        ("VN", "vi", "khong chin bay mot hai ba bon nam sau bay", "+84971234567"),
+        ("VN", "vi", "lh 09 không ba 000 bốn 12 zalo", "+84903000412"),
+        ("TH", "th", "โทร ศูนย์เก้าหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด", "+66912345678"),
+        ("TH", "th", "ศูนย์ แปด หนึ่ง 234 ห้า หก เจ็ด แปด", "+66812345678"),
+        ("ID", "id", "wa nol delapan satu dua tiga empat lima enam tujuh delapan", "+62812345678"),
+        ("ID", "id", "hub kosong lapan satu tiga 4567 delapan sembilan kosong", "+628134567890"),
+        ("MY", "ms", "call kosong satu dua tiga empat lima enam tujuh lapan sembilan", "+60123456789"),
+        ("BR", "pt", "zap onze nove oito sete seis cinco quatro três dois um", "+5511987654321"),
+        ("BR", "pt", "chama vinte e um nove noventa e oito setenta e seis 54 32", "+5521998765432"),
+        ("BR", "pt", "meia um nove nove oito sete meia cinco quatro três dois", "+5561998765432"),
+        ("MX", "es", "tel cincuenta y cinco 12 34 cincuenta y seis setenta y ocho", "+525512345678"),
+        ("CO", "es", "llama al tres cero cero uno dos tres cuatro cinco seis siete", "+573001234567"),
+        ("ES", "es", "seis uno dos tres cuatro cinco seis siete ocho", "+34612345678"),
+        ("FR", "fr", "appelle le zéro six douze trente-quatre cinquante-six soixante-dix-huit", "+33612345678"),
+        ("FR", "fr", "zéro six quatre-vingt-dix-neuf zéro un vingt et un quatre vingt", "+33699012180"),
+        ("RU", "ru", "звони восемь девятьсот двадцать шесть сто двадцать три сорок пять шестьдесят семь", "+79261234567"),
+        ("RU", "ru", "восемь девять один два три четыре пять шесть семь восемь девять", "+79123456789"),
+        ("SA", "ar", "جوال صفر خمسة صفر واحد اثنين ثلاثة اربعة خمسة ستة سبعة", "+966501234567"),
+        ("KE", "sw", "piga sifuri saba moja mbili tatu nne tano sita saba nane", "+254712345678"),
+        ("TZ", "sw", "simu 07 moja mbili 345 sita saba nane", "+255712345678"),
+        ("IN", "hi", "फोन नौ आठ सात छह पांच चार तीन दो एक शून्य", "+919876543210"),
+        ("IN", "hi", "call nau aath saat chhe paanch chaar teen do ek shunya", "+919876543210"),
+        ("JP", "ja", "電話ゼロ九ゼロ一二三四五六七八", "+819012345678"),
+        ("JP", "ja", "れいきゅうれい いちにさんよん ごろくななはち", "+819012345678"),
+    ]);
+}
+
+#[test]
+fn numbers_written_to_hide_are_read() {
+    check(&[
+        ("VN", "vi", "lh o9o3.ooo.412 zalo", "+84903000412"),
+        ("VN", "vi", "z.a.l.o 0.9.0.3.0.0.0.4.1.2", "+84903000412"),
+        ("VN", "vi", "zl0903000412", "+84903000412"),
+        ("VN", "vi", "sđt:0903·000·412", "+84903000412"),
+        ("VN", "vi", "0️⃣9️⃣0️⃣3️⃣0️⃣0️⃣0️⃣4️⃣1️⃣2️⃣ ib", "+84903000412"),
+        ("VN", "vi", "zalo.me/0903000412", "+84903000412"),
+        ("VN", "vi", "+84 903 000 412", "+84903000412"),
+        ("VN", "vi", "0903000412 - 0912000413", "+84903000412 +84912000413"),
+        ("ID", "id", "WA: O8l2-34S6-7890", ""),
+        ("ID", "id", "WA O812~3456~789O", "+6281234567890"),
+        ("ID", "id", "w a 0 8 1 2 3 4 5 6 7 8 9 0", "+6281234567890"),
+        ("ID", "id", "https://wa.me/6281234567890?text=halo", "+6281234567890"),
+        ("CN", "zh", "加薇138★0000★4567", "+8613800004567"),
+        ("CN", "zh", "手机①③⑧⓪⓪⓪⓪④⑤⑥⑦", "+8613800004567"),
+        ("CN", "zh", "13800004567微信同号", "+8613800004567"),
+        ("CN", "zh", "wx13800004567", "+8613800004567"),
+        ("TH", "th", "โทร.๐๘๑-๒๓๔-๕๖๗๘", "+66812345678"),
+        ("SA", "ar", "واتساب ٠٥٠١٢٣٤٥٦٧", "+966501234567"),
+        ("RU", "ru", "8(926)123 45 67 вацап", "+79261234567"),
+        ("RU", "ru", "+7-926-123-45-67", "+79261234567"),
+        ("", "en", "whatsapp +27 82 123 4567", "+27821234567"),
+        ("", "en", "whatsapp 27821234567", "+27821234567"),
+        ("", "en", "WhatsApp: 0027 82 123 4567", "+27821234567"),
+        ("MX", "es", "wsp 55-1234-5678 o 5512345679", "+525512345678 +525512345679"),
+        ("BR", "pt", "zap (11) 9.8765-4321", "+5511987654321"),
+        ("FR", "fr", "06.12.34.56.78", "+33612345678"),
+        ("GB", "en", "07700 900 123", "+447700900123"),
+        ("KE", "sw", "0712 345 678", "+254712345678"),
+        ("JP", "ja", "090-1234-5678", "+819012345678"),
+        ("IN", "hi", "98765 43210", "+919876543210"),
+    ]);
+}
+
+#[test]
+fn ids_of_messengers_are_read() {
+    check(&[
+        ("CN", "zh", "加V：abc_d12345 懂的来", "wechat:abc_d12345"),
+        ("CN", "zh", "➕薇❤ tiger-88shop", "wechat:tiger-88shop"),
+        ("CN", "zh", "VX➕:laowang2020a", "wechat:laowang2020a"),
+        ("CN", "zh", "微信号 q w e 1 2 3 4 5", "wechat:qwe12345"),
+        ("CN", "zh", "vx：abc下划线d1234", "wechat:abc_d1234"),
+        ("CN", "zh", "威信: xiaoming_cang", "wechat:xiaoming_cang"),
+        ("CN", "zh", "w.x: goodstuff99", "wechat:goodstuff99"),
+        ("CN", "zh", "企鹅 123456789", "qq:123456789"),
+        ("CN", "zh", "扣2345678901", "qq:2345678901"),
+        ("CN", "zh", "QQ群：87654321", "qq:87654321"),
+        ("CN", "zh", "飞机 @laowang_yy", "telegram:@laowang_yy"),
+        ("", "en", "tg: dark_trader", "telegram:@dark_trader"),
+        ("", "en", "Telegram @horns4u", "telegram:@horns4u"),
+        ("", "en", "t.me/horns4u", "telegram:@horns4u"),
+        ("", "en", "t me slash horns underscore 4u", "telegram:@horns_4u"),
+        ("", "en", "https://t.me/horns_4u now", "telegram:@horns_4u"),
+        ("RU", "ru", "пишите в тг @abc_test", "telegram:@abc_test"),
+        ("RU", "ru", "телега abc нижнее подчеркивание test", "telegram:@abc_test"),
+        ("RU", "ru", "в телеграм: rogaopt", "telegram:@rogaopt"),
+        ("", "ar", "تلجرام @sqr_77", "telegram:@sqr_77"),
+        ("TH", "th", "แอดไลน์ @abc.test", "line:@abc.test"),
+        ("TH", "th", "line id : nok_chon", "line:nok_chon"),
+        ("TH", "th", "ไลน์ somchai จุด 99", "line:somchai.99"),
+        ("TH", "th", "ไอดีไลน์ amulet99", "line:amulet99"),
+        ("JP", "ja", "LINE ID: kame_shop", "line:kame_shop"),
+        ("TW", "zh", "加賴 bird8899", "line:bird8899"),
+        ("FR", "fr", "snap: zoo.du.13", "snapchat:zoo.du.13"),
+        ("", "ar", "سناب falcon_q8", "snapchat:falcon_q8"),
+        ("", "en", "IG: exotic.pets_za", "instagram:exotic.pets_za"),
+        ("VN", "vi", "nhóm zalo.me/g/abcdef123", "zalo:g/abcdef123"),
+        ("", "en", "mail me at john.doe@example.com thanks", "email:john.doe@example.com"),
+        ("", "en", "john.doe (at) example (dot) com", "email:john.doe@example.com"),
+        ("", "en", "john dot doe [at] gmail [dot] com", "email:john.doe@gmail.com"),
+        ("", "en", "email john_doe at gmail dot com", "email:john_doe@gmail.com"),
+        ("BR", "pt", "email joao arroba gmail ponto com", "email:joao@gmail.com"),
+        ("MX", "es", "correo juan.perez arroba hotmail punto com", "email:juan.perez@hotmail.com"),
+        ("FR", "fr", "mail jean arobase orange point fr", "email:jean@orange.fr"),
+        ("RU", "ru", "почта ivan собака mail точка ru", "email:ivan@mail.ru"),
+        ("CN", "zh", "邮箱 abc艾特163点com", "email:abc@163.com"),
+        ("TH", "th", "อีเมล somchai แอท gmail จุด com", "email:somchai@gmail.com"),
+        ("VN", "vi", "email abc a còng gmail chấm com", "email:abc@gmail.com"),
+    ]);
+}
+
+#[test]
+fn other_numbers_and_words_are_no_contacts() {
+    check(&[
+        ("ID", "id", "2 biji @3,5jt nett, 5 biji @3jt", ""),
+        ("VN", "vi", "14tr5/con, 2 con 28tr, bảo hành 12 tháng", ""),
+        ("VN", "vi", "giá 1.500.000 đ fix 1.400.000", ""),
+        ("CN", "zh", "订单号 20260417000123 包邮", ""),
+        ("CN", "zh", "单号13800004567123", ""),
+        ("GB", "en", "Stamp SG 781 to SG 789, cat. 2015-2016, ISBN 978 0 85259 123 4", ""),
+        ("GB", "en", "GRANGER 0044567 print pb57185 1960-1975", ""),
+        ("US", "en", "size 10 12 14 16 18 20 22, item 123456789012", ""),
+        ("US", "en", "$1 250 000 or 1,250,000 in 12.05.2026", ""),
+        ("FR", "fr", "250 000 000 FCFA, du 01.02.2026 au 03.04.2026", ""),
+        ("RU", "ru", "один два три дня, 1 500 000 руб, артикул 89261234567", ""),
+        ("HK", "en", "made 2010-2015, weight 1200 1400 g", ""),
+        ("BR", "pt", "lote de 10 20 30 40 50 60 unidades por R$ 1.000.000,00", ""),
+        ("ES", "es", "registro 612345678, 500 000 000 euros", ""),
+        ("", "en", "with one age line. Reads well at 2.5x, dated 1890", ""),
+        ("", "en", "good signal: strong and wa of life", ""),
+        ("", "en", "RT @some_body: look at this", ""),
+        ("", "en", "look at google.com for more", ""),
+        ("SA", "sw", "wa na ya kwa watu wawili", ""),
+        ("CN", "zh", "飞机票 卫星 企鹅玩偶 一二三四五 平安扣一个", ""),
+        ("TH", "th", "สีส้ม สองตัว สามพันบาท ห้าร้อย หกสิบ", ""),
+        ("CN", "zh", "证书编号 201700001234 重量 12345678 克", ""),
+    ]);
+}
+
+#[test]
+fn example_numbers_of_all_countries_come_out_as_e164() {
+    let Some(rows) = shared("data/conformance/phone-examples/example_numbers.jsonl") else {
+        eprintln!("skipped: ../shared is absent");
+        return;
+    };
+    let (mut national, mut international, mut total) = (0, 0, 0);
+    for line in rows.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let wanted = row["e164"].as_str().unwrap();
+        let region: [u8; 2] = row["region"].as_str().unwrap().as_bytes().try_into().unwrap_or(*b"ZZ");
+        let hints = Hints { country: Some(region), language: None };
+        let is_read = |text: &str, hints: &Hints| read(text, hints).iter().any(|contact| contact.value == wanted);
+        let written = format!("tel: {}", row["national"].as_str().unwrap());
+        total += 1;
+        national += i32::from(is_read(&written, &hints));
+        international += i32::from(is_read(row["international"].as_str().unwrap(), &Hints::default()));
+        if !is_read(&written, &hints) || !is_read(row["international"].as_str().unwrap(), &Hints::default()) {
+            eprintln!("{line}: {:?}", read(&written, &hints));
+        }
+    }
+    eprintln!("example numbers: {national} national and {international} international of {total}");
+    assert!(f64::from(national) >= 0.97 * f64::from(total) && f64::from(international) >= 0.97 * f64::from(total));
+}

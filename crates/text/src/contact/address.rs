@@ -77,6 +77,9 @@ fn mail_around(text: &str, at: usize) -> Option<(usize, usize)> {
         }
         let domain = &text[at + 1..to];
         let (name, top) = domain.rsplit_once('.')?;
+        if bytes.get(to) == Some(&b'@') {
+            return None;
+        }
         if !name.is_empty() && !name.starts_with('.') && is_top_level(top) && !domain.contains("..") {
             return (from < at).then_some((from, to));
         }

@@ -41,7 +41,8 @@ struct Item {
 pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: usize) -> Vec<Run> {
     let mut items = spelled_items(text, found, language);
     let spelled = !items.is_empty();
-    items.extend(written_items(text));
+    let in_channel = |at: usize| found.iter().any(|word| word.mark.channel.is_some() && (word.start..word.end).contains(&at));
+    items.extend(written_items(text).into_iter().filter(|item| !item.spelled || !in_channel(item.start)));
     if spelled {
         items.sort_by_key(|item| (item.start, item.end));
     }

@@ -138,7 +138,10 @@ fn approach(text: &str, from: usize) -> Approach {
         let rest = &text[approach.start..];
         let mut skipped = 0;
         for character in rest.chars().take(6) {
-            if character.is_alphanumeric() || character == '_' || (character == '\n' && !approach.explicit) {
+            if character.is_alphanumeric()
+                || matches!(character, '_' | '{' | '<')
+                || (character == '\n' && !approach.explicit)
+            {
                 break;
             }
             approach.explicit |= matches!(character, ':' | '=' | '@' | '>' | '→' | '\u{FE30}' | '：');

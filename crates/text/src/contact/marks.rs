@@ -1,6 +1,6 @@
 //! The words that stand beside contacts, and the one automaton that finds them.
 
-use crate::place::rows;
+use crate::place::{folded, rows};
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use pugmark_model::ContactKind;
 use rustc_hash::FxHashMap;
@@ -86,7 +86,7 @@ impl Tables {
     fn build() -> Self {
         let mut words: FxHashMap<Box<str>, Mark> = FxHashMap::default();
         for row in rows(include_str!("../../data/contact_marks.csv")) {
-            let mark = words.entry(row[0].as_str().into()).or_default();
+            let mark = words.entry(folded(&row[0]).into()).or_default();
             set_role(mark, &row[1], &row[2]);
         }
         for row in rows(include_str!("../../data/digit_words.csv")) {
@@ -97,7 +97,7 @@ impl Tables {
                 "x3" => (NumberRole::Repeat, 3),
                 value => (NumberRole::Value, value.parse().unwrap_or(0)),
             };
-            let mark = words.entry(row[0].as_str().into()).or_default();
+            let mark = words.entry(folded(&row[0]).into()).or_default();
             mark.number = Some(Number { value, role, languages });
         }
         let scanned: Vec<(&str, Mark)> =

@@ -10,8 +10,17 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Fewest and most digits of a number.
-const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+/// Most digits of a number.
+const MOST_DIGITS: usize = 15;
+
+/// Fewest digits of a number in nearly all plans.
+const USUAL_LEAST: usize = 7;
+
+/// Fewest digits of a number in the country's plan; below the usual only beside a word for a phone.
+pub(super) fn least_digits(country: Option<[u8; 2]>) -> usize {
+    let shapes = country.and_then(|code| SHAPES.get(&code));
+    shapes.and_then(|shapes| shapes.iter().map(|shape| shape.least).min()).unwrap_or(USUAL_LEAST).min(USUAL_LEAST)
+}
 
 /// How far before a number its mark may stand, in bytes.
 const MARK_REACH: usize = 60;
@@ -62,10 +71,10 @@ fn read_run(reader: &mut Reader<'_>, run: &Run) {
         let mut next = first + 1;
         for last in (first..count).rev() {
             let range = run.groups[first].from..run.groups[last].from + run.groups[last].count;
-            if range.len() < *DIGITS.start() {
+            if range.len() < reader.least {
                 break;
             }
-            if DIGITS.contains(&range.len()) && window(reader, run, first, last, &run.digits[range]) {
+            if range.len() <= MOST_DIGITS && window(reader, run, first, last, &run.digits[range]) {
                 next = last + 1;
                 break;
             }
@@ -88,10 +97,13 @@ fn window(reader: &mut Reader<'_>, run: &Run, first: usize, last: usize, digits:
     if context.refused && !plus {
         return false;
     }
-    if !plus && (is_date(text, groups) || is_repeated(digits)) {
+    if !plus && (is_date(text, groups) || is_placeholder(digits, context.marked)) {
         return false;
     }
     let marked = context.marked && (whole || first == 0);
+    if digits.len() < USUAL_LEAST && !marked {
+        return false;
+    }
     let amount = !plus && is_amount(text, groups);
     let Some(value) = number(reader, digits, plus, marked, amount, context.channel) else { return false };
     let start = if plus { text[..span.start].rfind('+').unwrap_or(span.start) } else { span.start };
@@ -129,7 +141,7 @@ fn number(
         if number.is_valid() {
             return Some(e164(&number));
         }
-        if possible.is_none() && !amount && is_possible(&number) && (shaped || (marked && digits.len() >= 8)) {
+        if possible.is_none() && !amount && is_possible(&number) && digits.len() >= USUAL_LEAST && (shaped || (marked && digits.len() >= 8)) {
             possible = Some(e164(&number));
         }
     }
@@ -266,8 +278,8 @@ fn is_amount(text: &str, groups: &[Group]) -> bool {
         && groups.windows(2).all(|pair| matches!(&text[pair[0].end..pair[1].start], "." | " " | "\u{A0}" | "'"))
 }
 
-/// `1111111`, `1234567`: placeholders.
-fn is_repeated(digits: &str) -> bool {
+/// `1111111`; without a mark also `12345678`.
+fn is_placeholder(digits: &str, marked: bool) -> bool {
     let bytes = digits.as_bytes();
-    bytes.windows(2).all(|pair| pair[0] == pair[1]) || bytes.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    bytes.windows(2).all(|pair| pair[0] == pair[1]) || (!marked && bytes.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
