@@ -171,7 +171,7 @@ fn slot(listing: &mut Listing, target: Target) -> Option<&mut Option<String>> {
 }
 
 /// An image given by one string: an address, a SHA-256, else a path.
-fn image_of(value: &str) -> Image {
+pub(crate) fn image_of(value: &str) -> Image {
     let text = Some(value.to_owned());
     if value.contains("://") {
         Image {
@@ -371,26 +371,24 @@ pub(crate) fn tidy(listing: &mut Listing) {
             *slot = None;
         }
     }
-    listing.images.retain(|image| *image != Image::default());
-    if let Some(seller) = &mut listing.seller {
-        for part in [&mut seller.id, &mut seller.name, &mut seller.url, &mut seller.bio] {
-            if blank(part.as_ref()) {
-                *part = None;
-            }
+    let images = listing
+        .images
+        .iter_mut()
+        .flat_map(|it| [&mut it.path, &mut it.url, &mut it.sha256]);
+    let seller = listing
+        .seller
+        .iter_mut()
+        .flat_map(|it| [&mut it.id, &mut it.name, &mut it.url, &mut it.bio]);
+    let price = listing
+        .price
+        .iter_mut()
+        .flat_map(|it| [&mut it.amount, &mut it.currency]);
+    for part in images.chain(seller).chain(price) {
+        if blank(part.as_ref()) {
+            *part = None;
         }
     }
-    if listing
-        .seller
-        .as_ref()
-        .is_some_and(|seller| *seller == Seller::default())
-    {
-        listing.seller = None;
-    }
-    if listing
-        .price
-        .as_ref()
-        .is_some_and(|price| *price == Money::default())
-    {
-        listing.price = None;
-    }
+    listing.images.retain(|image| *image != Image::default());
+    listing.seller.take_if(|seller| *seller == Seller::default());
+    listing.price.take_if(|price| *price == Money::default());
 }

@@ -4,141 +4,9 @@ use crate::batch::{Context, Notes};
 use crate::checks::finish;
 use crate::fields::listing_of_map;
 use crate::mend;
-use pugmark_model::{Fault, Image, Listing, Money, Record, Seller};
-use serde::de::{IgnoredAny, Visitor};
-use serde::{Deserialize, Deserializer};
+use crate::wire::{self, Wire};
+use pugmark_model::{Fault, Record};
 use serde_json::{Map, Value};
-use std::fmt;
-
-/// A listing as the contract writes it, read without a detour. The last fields only tell that a key occurs which
-/// needs the slower way by a map.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Wire {
-    id: Scalar,
-    platform: Option<String>,
-    url: Option<String>,
-    title: Option<String>,
-    text: Option<String>,
-    comments: Option<Vec<String>>,
-    language: Option<String>,
-    category: Option<String>,
-    price: Option<Money>,
-    quantity: Scalar,
-    location: Option<String>,
-    country: Option<String>,
-    posted_at: Scalar,
-    observed_at: Scalar,
-    seller: Option<WireSeller>,
-    images: Option<Vec<Image>>,
-    source: Option<String>,
-    #[serde(
-        alias = "body",
-        alias = "currency",
-        alias = "price.amount",
-        alias = "price_amount",
-        alias = "price.currency",
-        alias = "price_currency",
-        alias = "seller.id",
-        alias = "seller_id",
-        alias = "seller.name",
-        alias = "seller_name",
-        alias = "seller.url",
-        alias = "seller_url",
-        alias = "seller.bio",
-        alias = "seller_bio"
-    )]
-    description: Option<IgnoredAny>,
-}
-
-impl Wire {
-    fn into_listing(self) -> Listing {
-        Listing {
-            id: self.id.0,
-            platform: self.platform,
-            url: self.url,
-            title: self.title,
-            text: self.text,
-            comments: self.comments.unwrap_or_default(),
-            language: self.language,
-            category: self.category,
-            price: self.price,
-            quantity: self.quantity.0,
-            location: self.location,
-            country: self.country,
-            posted_at: self.posted_at.0,
-            observed_at: self.observed_at.0,
-            seller: self.seller.map(WireSeller::into_seller),
-            images: self.images.unwrap_or_default(),
-            source: self.source,
-        }
-    }
-}
-
-/// A seller as the contract writes it, with a number allowed as its id.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct WireSeller {
-    id: Scalar,
-    name: Option<String>,
-    url: Option<String>,
-    bio: Option<String>,
-}
-
-impl WireSeller {
-    fn into_seller(self) -> Seller {
-        Seller {
-            id: self.id.0,
-            name: self.name,
-            url: self.url,
-            bio: self.bio,
-        }
-    }
-}
-
-/// Text, or a number as its own spelling.
-#[derive(Default)]
-struct Scalar(Option<String>);
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor).map(Scalar)
-    }
-}
-
-struct ScalarVisitor;
-
-impl Visitor<'_> for ScalarVisitor {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or a number")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(text))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(serde_json::Number::from_f64(number).map(|number| number.to_string()))
-    }
-}
 
 /// Parses one record.
 pub(crate) fn parse(raw: &str, context: &Context, mut notes: Notes<'_>) -> Result<Record, Fault> {
@@ -158,7 +26,7 @@ pub(crate) fn parse(raw: &str, context: &Context, mut notes: Notes<'_>) -> Resul
     let by_map = context.options.keep_extra || !context.options.map.is_empty();
     if !by_map {
         match serde_json::from_str::<Wire>(raw) {
-            Ok(wire) if wire.description.is_none() => return finish(wire.into_listing(), None, notes),
+            Ok(wire) if !wire.is_rare() => return finish(wire.into_listing(), None, notes),
             Ok(_) => {}
             Err(error) => note_doubled(&error, &mut notes),
         }
@@ -169,13 +37,13 @@ pub(crate) fn parse(raw: &str, context: &Context, mut notes: Notes<'_>) -> Resul
     finish(listing, extra, notes)
 }
 
-/// Notes a key that occurs twice; of the keys that only point to the slower way, several may occur.
+/// Notes a key that occurs twice; of the rare aliases several may occur.
 fn note_doubled(error: &serde_json::Error, notes: &mut Notes<'_>) {
     let message = error.to_string();
     let key = message
         .strip_prefix("duplicate field `")
         .and_then(|rest| rest.split('`').next());
-    if let Some(key) = key.filter(|key| *key != "description") {
+    if let Some(key) = key.filter(|key| *key != wire::RARE) {
         notes.note(
             Some(key),
             "the key occurs more than once, the last is read",

@@ -21,6 +21,7 @@ mod parquet;
 mod reader;
 mod walk;
 mod window;
+mod wire;
 
 pub use batch::Batch;
 pub use options::{Format, Limits, Options};

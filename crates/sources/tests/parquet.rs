@@ -170,7 +170,7 @@ fn cut_short() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {  failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn damage_never_escapes(places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {

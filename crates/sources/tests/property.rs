@@ -51,6 +51,50 @@ fn read_back(name: &str, bytes: Vec<u8>, options: Options) -> Vec<Listing> {
         .collect()
 }
 
+/// Values as the keys of a listing may hold them, rightly or wrongly.
+fn values() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::json;
+    let texts = ["", " ", "x", "12.5", "-1", "2026-02-20", "vn", "USD", "a|b"].map(|text| json!(text));
+    let others = [
+        json!(null),
+        json!(7),
+        json!(-2),
+        json!(0.5),
+        json!(["a", "b"]),
+        json!([{"path": "p"}, "q", ""]),
+        json!({"amount": 5, "currency": "EUR"}),
+        json!({"amount": "", "id": 9, "name": "n"}),
+    ];
+    prop::sample::select([&texts[..], &others[..]].concat())
+}
+
+const KEYS: [&str; 24] = [
+    "id",
+    "title",
+    "text",
+    "description",
+    "body",
+    "price",
+    "currency",
+    "price.amount",
+    "price_currency",
+    "quantity",
+    "country",
+    "posted_at",
+    "observed_at",
+    "seller",
+    "seller_id",
+    "seller.name",
+    "seller_name",
+    "seller_bio",
+    "images",
+    "comments",
+    "location",
+    "url",
+    "other",
+    "source",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -95,6 +139,25 @@ proptest! {
         name in prop::sample::select(&["a", "a.json"][..]),
     ) {
         read_bytes(name, format!("{head}{text}").into_bytes(), Options { format, ..tight() });
+    }
+
+    #[test]
+    fn the_fast_way_and_the_way_by_a_map_agree(
+        fields in prop::collection::btree_map(prop::sample::select(&KEYS[..]), values(), 0..8),
+    ) {
+        let record = serde_json::to_vec(&fields).unwrap();
+        let read = |keep_extra| read_bytes("a.jsonl", record.clone(), Options { keep_extra, ..Options::default() });
+        let (fast, slow) = (read(false), read(true));
+        for (fast, slow) in fast.iter().zip(&slow) {
+            match (fast, slow) {
+                (Ok(fast), Ok(slow)) => {
+                    prop_assert_eq!(&fast.listing, &slow.listing);
+                    prop_assert_eq!(&fast.faults, &slow.faults);
+                }
+                (Err(fast), Err(slow)) => prop_assert_eq!(fast, slow),
+                (fast, slow) => prop_assert!(false, "{fast:?} {slow:?}"),
+            }
+        }
     }
 
     #[test]
