@@ -4,7 +4,7 @@ use super::amount::Amount;
 use super::read::{Reading, amount_at, unit, unit_at};
 use super::scan::{Kind, Token, is_empty};
 use super::tables::{
-    ASK, CANCEL, COIN, FEE, FEE_AFTER, FROM, JOB, Joint, LIMIT, LOST, Locale, NEWS, NOT, PER, TABLES, TAIL, WEAK,
+    ASK, CANCEL, COIN, EACH, FEE, FEE_AFTER, FROM, JOB, Joint, LIMIT, LOST, Locale, NEWS, NOT, PER, Position, TABLES, TAIL, WEAK,
 };
 use crate::{Hints, Normal};
 use pugmark_model::{Field, Price, Quantity};
@@ -46,6 +46,9 @@ pub(super) fn judge(
 ) {
     let mut candidates = candidates(tokens, field);
     let silent = tells(tokens, NEWS) || tells(tokens, JOB) || tells(tokens, LOST);
+    for one in &mut candidates {
+        drop_foreign_letter(one, setting);
+    }
     share_over_ranges(tokens, &mut candidates);
     resolve_currencies(&mut candidates, setting, prices);
     let offered = !prices.is_empty() || candidates.iter().any(|one| one.score >= THRESHOLD);
@@ -78,6 +81,17 @@ pub(super) fn judge(
             });
         }
     }
+}
+
+/// A single letter is a currency mark only where that currency is used: `R260` in South Africa, a model elsewhere.
+fn drop_foreign_letter(one: &mut Candidate, setting: &Setting<'_>) {
+    let mark = &TABLES.marks[usize::from(one.reading.mark)];
+    if one.reading.mark == 0 || !mark.letter || mark.iso.contains(&setting.locale.currency) {
+        return;
+    }
+    one.score = if mark.position == Position::GluedBefore { VETO } else { one.score - 10 };
+    one.reading.mark = 0;
+    one.reading.mark_token = usize::MAX;
 }
 
 /// Whether two different words of a class stand in the text.
@@ -182,6 +196,10 @@ fn own_evidence(reading: &Reading, field: Field) -> i32 {
 /// The unit after the number: of the price, or of the goods.
 fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
     let reading = one.reading;
+    if tokens.get(reading.after).is_some_and(|token| token.sense.cue & EACH != 0) {
+        one.per = Some("each");
+        return;
+    }
     let Some((index, used, per)) = unit_at(tokens, reading.after) else {
         one.score += unnamed_unit(tokens, reading.after);
         return;
@@ -220,6 +238,7 @@ fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
         && number.digits <= 2
         && !number.grouped
         && matches!(tokens[one.unit_end - 1].kind, Kind::Word)
+        && tokens.get(one.unit_end + 1).is_none_or(|after| after.sense.unit == 0)
     {
         // "4kg2" is 4.2 kg.
         one.reading.quantity = reading.quantity.plus(number.price.shifted(u32::from(number.digits)));
@@ -304,14 +323,19 @@ fn before_word(tokens: &[Token], at: usize, distance: usize, one: &Candidate) ->
     if distance == 0 && bare && glued_model(tokens, at, one.reading.first) {
         return VETO;
     }
-    if distance == 0 && sense.cue & (LIMIT | COIN) != 0 && sense.cue & ASK == 0 {
+    if sense.cue & (LIMIT | COIN) != 0 && sense.cue & ASK == 0 && (distance == 0 || links(tokens, at + 1)) {
         return VETO;
+    }
+    let per_several = distance == 0 && bare && at > 0 && matches!(tokens[at - 1].kind, Kind::Number(_));
+    if per_several && sense.cue & PER != 0 && sense.cue & ASK == 0 {
+        return -8;
     }
     if sense.cue & FROM != 0 && distance == 0 {
         return if bare && one.reading.factor == 1 && one.reading.price.value() <= 100.0 { -2 } else { 4 };
     }
     if sense.cue & (ASK | WEAK | NOT) == 0 {
-        return if distance == 0 { counted(tokens, at) } else { 0 };
+        let words = if sense.cue & TAIL != 0 { 3 } else { 0 };
+        return if distance == 0 { words.max(counted(tokens, at)) } else { 0 };
     }
     let ask = sense.cue & ASK != 0;
     let large = !bare || one.reading.factor >= 100_000;
@@ -323,6 +347,12 @@ fn before_word(tokens: &[Token], at: usize, distance: usize, one: &Candidate) ->
         1 if sense.cue & NOT != 0 && bare && one.reading.factor == 1 => -3,
         _ => 0,
     }
+}
+
+/// Whether a short word of no meaning stands at `at`: "is", "is now".
+fn links(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    matches!(token.kind, Kind::Word) && is_empty(token.sense) && token.end - token.start <= 3
 }
 
 /// Letters written on to the number before it: a model, a size.

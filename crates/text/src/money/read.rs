@@ -155,29 +155,18 @@ fn spelled_at(tokens: &[Token], at: usize) -> Option<Reading> {
     }
     let mut sum = Sum::default();
     let mut end = at;
-    while end < tokens.len() && end < at + 10 && (end == at || !matches!(tokens[end].kind, Kind::Number(_))) {
-        let token = tokens[end];
-        if !sum.add(token) {
-            break;
-        }
+    while end < tokens.len() && end < at + 12 && !begins_unit(tokens, at, end) && sum.add(tokens[end]) {
         end += 1;
-        if connects(tokens, end) {
-            end += 1;
-        }
     }
-    let factor = sum.factor;
-    let value = sum.total();
-    let whole = sum.whole;
-    let mut result = reading(at, end, value);
-    result.factor = factor;
-    if whole || factor >= 1000 {
+    let mut result = reading(at, end, sum.value());
+    result.factor = sum.factor.max(1);
+    if sum.whole || result.factor >= 1000 {
         result.joint = Joint::Money;
     }
-    if end < tokens.len()
-        && factor >= 1000
-        && let Some(half) = half_at(tokens, end)
+    if let Some(half) = half_at(tokens, end)
+        && result.factor >= 1000
     {
-        result.price = value.plus(half.times(Amount::whole(factor)));
+        result.price = result.price.plus(half.times(Amount::whole(result.factor)));
         result.end += 1;
     }
     result.quantity = result.price;
@@ -185,16 +174,21 @@ fn spelled_at(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(result)
 }
 
-/// Whether "and" stands at `at` between two number words (the words themselves are tested by the caller).
-fn connects(tokens: &[Token], at: usize) -> bool {
-    let _ = (tokens, at);
-    false
+/// Whether the number word at `end` is "one" before a unit: `ba trăm nghìn một ký`.
+fn begins_unit(tokens: &[Token], at: usize, end: usize) -> bool {
+    let unit_next = tokens.get(end + 1).is_some_and(|token| token.sense.unit != 0 && token.sense.multiplier == 0);
+    end > at && unit_next && tokens[end].sense.cue & PER != 0
 }
 
+/// A number in words, built from the left.
 #[derive(Default)]
 struct Sum {
+    /// What the thousands and millions so far make.
     total: Option<Amount>,
+    /// Hundreds and tens since then.
     section: Option<Amount>,
+    /// The number word that may still be multiplied.
+    last: Option<Amount>,
     factor: u64,
     whole: bool,
 }
@@ -202,45 +196,57 @@ struct Sum {
 impl Sum {
     /// Takes a word; false when it does not go on the number.
     fn add(&mut self, token: Token) -> bool {
-        let zero = Amount::whole(0);
-        if self.factor == 0 {
-            self.factor = 1;
-        }
         let multiplier = &TABLES.multipliers[usize::from(token.sense.multiplier)];
         let joined = matches!(multiplier.joint, Joint::Money | Joint::Number);
-        if token.sense.multiplier != 0 && joined && self.section.is_some() {
-            let section = self.section.take().unwrap_or(zero).times(Amount::whole(multiplier.factor));
-            if multiplier.factor < 1000 {
-                self.section = Some(section);
-            } else {
-                self.total = Some(self.total.unwrap_or(zero).plus(section));
-                self.factor = multiplier.factor;
-            }
+        if token.sense.multiplier != 0 && joined && (self.last.is_some() || self.section.is_some()) {
+            self.multiply(multiplier.factor);
             return true;
         }
         if token.sense.numeral == 0 {
             return false;
         }
         let numeral = &TABLES.numerals[usize::from(token.sense.numeral)];
-        match (numeral.part, self.section) {
-            (Part::Half, _) => return false,
-            (Part::Times, section) => {
-                self.section = Some(section.unwrap_or(Amount::whole(1)).times(numeral.value));
-            }
-            (Part::Whole, section) => {
+        match numeral.part {
+            Part::Half => return false,
+            Part::Times => self.last = Some(self.last.unwrap_or(Amount::whole(1)).times(numeral.value)),
+            Part::Whole => {
                 self.whole |= numeral.value.value() >= 500.0;
-                self.section = Some(section.unwrap_or(zero).plus(numeral.value));
+                self.push(numeral.value);
             }
-            (Part::Part, None) => self.section = Some(numeral.value),
-            (Part::Part, Some(section)) if section.value() >= 10.0 => self.section = Some(section.plus(numeral.value)),
-            (Part::Part, Some(_)) => return false,
+            Part::Part if self.last.is_some_and(|last| last.value() < 10.0 || last.value() <= numeral.value.value()) => {
+                return false;
+            }
+            Part::Part => self.push(numeral.value),
         }
         true
     }
 
-    fn total(&self) -> Amount {
+    fn push(&mut self, value: Amount) {
+        if let Some(last) = self.last.replace(value) {
+            self.section = Some(self.section.map_or(last, |section| section.plus(last)));
+        }
+    }
+
+    fn multiply(&mut self, factor: u64) {
+        let times = Amount::whole(factor);
+        if factor < 1000 {
+            self.last = Some(self.last.unwrap_or(Amount::whole(1)).times(times));
+            return;
+        }
         let zero = Amount::whole(0);
-        self.total.unwrap_or(zero).plus(self.section.unwrap_or(zero))
+        let section = self.section.take().unwrap_or(zero).plus(self.last.take().unwrap_or(zero));
+        self.total = Some(self.total.unwrap_or(zero).plus(section.times(times)));
+        self.factor = factor;
+    }
+
+    /// The value; a lone digit after a magnitude counts its tenths, as in speech: "two thousand five" is 2500.
+    fn value(&self) -> Amount {
+        let zero = Amount::whole(0);
+        let mut last = self.last.unwrap_or(zero);
+        if self.factor >= 1000 && self.section.is_none() && last.value() < 10.0 {
+            last = last.times(Amount::whole(self.factor / 10));
+        }
+        self.total.unwrap_or(zero).plus(self.section.unwrap_or(zero)).plus(last)
     }
 }
 

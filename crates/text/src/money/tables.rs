@@ -1,6 +1,7 @@
 //! The tables of `data/`, compiled once into a word index.
 
 use super::amount::Amount;
+use crate::Normal;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -44,6 +45,9 @@ pub(super) const COIN: u16 = 1 << 12;
 /// "From": before a price or before a number of pieces.
 pub(super) const FROM: u16 = 1 << 13;
 
+/// Stands after the price of one piece.
+pub(super) const EACH: u16 = 1 << 14;
+
 /// What a word may mean; indices are into [`Tables`], 0 is none.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sense {
@@ -78,6 +82,8 @@ pub(super) enum Position {
 pub(super) struct Mark {
     pub(super) iso: Vec<&'static str>,
     pub(super) position: Position,
+    /// A single letter of an alphabet.
+    pub(super) letter: bool,
 }
 
 /// How a multiplier joins its number.
@@ -241,6 +247,7 @@ fn cue(class: &str) -> u16 {
         "limit" => LIMIT,
         "coin" => COIN,
         "from" => FROM,
+        "each" => EACH | TAIL,
         _ => 0,
     }
 }
@@ -251,7 +258,7 @@ impl Tables {
             index: FxHashMap::default(),
             heads: FxHashMap::default(),
             locales: FxHashMap::default(),
-            marks: vec![Mark { iso: Vec::new(), position: Position::Both }],
+            marks: vec![Mark { iso: Vec::new(), position: Position::Both, letter: false }],
             multipliers: vec![Multiplier { factor: 1, joint: Joint::Number }],
             numerals: vec![Numeral { value: Amount::whole(0), part: Part::Part }],
             units: vec![Unit { name: "", factor: Amount::whole(1), per: "", skip: true, glued: false, counts: false }],
@@ -286,8 +293,10 @@ impl Tables {
                 "glued-before" => Position::GluedBefore,
                 _ => Position::Both,
             };
+            let mut characters = row[0].chars();
+            let letter = characters.next().is_some_and(letter) && characters.next().is_none();
             let mark = self.marks.len() as u16;
-            self.marks.push(Mark { iso: row[1].split('|').collect(), position });
+            self.marks.push(Mark { iso: row[1].split('|').collect(), position, letter });
             self.add(row[0], langs(row[3]), Sense { mark, ..Sense::default() });
         }
     }
@@ -341,7 +350,16 @@ impl Tables {
         }
     }
 
+    /// Indexes a word as written and as the normal form writes it.
     fn add(&mut self, word: &'static str, langs: u32, sense: Sense) {
+        self.index(word, langs, sense);
+        let normal = Normal::new(word);
+        if normal.folded() != word && !normal.folded().is_empty() {
+            self.index(Box::leak(Box::from(normal.folded())), langs, sense);
+        }
+    }
+
+    fn index(&mut self, word: &'static str, langs: u32, sense: Sense) {
         let Some(first) = word.chars().next() else { return };
         let (phrases, rest) = if letter(first) {
             let end = word.find(|character| !letter(character)).unwrap_or(word.len());
