@@ -250,9 +250,10 @@ fn a_missing_quote() {
         },
         ..Options::default()
     };
-    let rows: String = (0..30_000)
-        .map(|number| format!("{number},row {number}\n"))
+    let rows: Vec<String> = (0..30_000)
+        .map(|number| format!("{number},row {number}"))
         .collect();
+    let rows = rows.join("\n");
     let results = read_bytes("a.csv", format!("id,text\n0,\"open\n{rows}").into_bytes(), small);
     assert_eq!(texts(&results).len(), 30_000);
     assert!(faults(&results)[0].starts_with("a.csv:2: a quote"));
@@ -553,7 +554,7 @@ fn a_file_without_the_right_to_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");
     std::fs::write(&path, "{\"text\":\"x\"}").unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     let results = read_path(&path);
     if results[0].is_ok() {
         println!("skipped: this user may read every file");

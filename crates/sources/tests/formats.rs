@@ -164,9 +164,10 @@ fn format_names() {
 fn folders_progress_and_order() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..5 {
-        let lines: String = (0..1000)
-            .map(|line| format!("{{\"id\":\"{number}-{line:04}\",\"text\":\"x\"}}\n"))
+        let lines: Vec<String> = (0..1000)
+            .map(|line| format!("{{\"id\":\"{number}-{line:04}\",\"text\":\"x\"}}"))
             .collect();
+        let lines = lines.join("\n") + "\n";
         std::fs::write(folder.path().join(format!("{number}.jsonl")), lines).unwrap();
     }
     std::fs::write(folder.path().join("picture.jpg"), b"\xff\xd8").unwrap();
