@@ -97,6 +97,9 @@ fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<
     if let Some(joined) = joined_form(entry, normal.bare()) {
         push(variant(number, &joined, &joined, Writing::Joined));
     }
+    if let Some(short) = abbreviated_species(entry) {
+        push(variant(number, &short, &short, Writing::AsWritten));
+    }
     for spelled in pinyin_forms(entry) {
         push(variant(number, &spelled, &spelled, Writing::Pinyin));
     }
@@ -126,7 +129,7 @@ pub(crate) fn accent_key(folded: &str) -> String {
     folded.chars().filter(|c| is_key_character(*c)).collect()
 }
 
-pub(crate) fn is_key_character(character: char) -> bool {
+fn is_key_character(character: char) -> bool {
     character.is_alphanumeric() || !character.is_ascii() && !character.is_whitespace()
 }
 
@@ -146,6 +149,15 @@ fn joined_form(entry: &Entry, bare: &str) -> Option<String> {
     let joined: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
     let spaced_script = joined.chars().all(|c| Script::of(c).is_some_and(|script| !script.is_unspaced()));
     (spaced_script && joined.chars().count() >= SHORTEST).then_some(joined)
+}
+
+/// `Encephalartos latifrons` as `e. latifrons`.
+fn abbreviated_species(entry: &Entry) -> Option<String> {
+    let Meaning::Name { kind: NameKind::Scientific | NameKind::Synonym, .. } = entry.meaning else { return None };
+    let (genus, epithet) = entry.text.split_once(' ')?;
+    let plain = epithet.len() >= 5 && epithet.bytes().all(|b| b.is_ascii_lowercase());
+    let initial = genus.chars().next().filter(char::is_ascii_alphabetic)?.to_ascii_lowercase();
+    plain.then(|| format!("{initial}. {epithet}"))
 }
 
 /// A Chinese name or term of two characters or more in Latin letters, parted and joined.

@@ -1,6 +1,6 @@
 //! Finding entries in a text: one pass of the automaton over each form, then word bounds, accents, languages.
 
-use crate::compile::{Automaton, Variant, Writing, accent_key, is_key_character, prefixes, suffixes};
+use crate::compile::{Automaton, Variant, Writing, accent_key, prefixes, suffixes};
 use crate::tables::{Entry, Meaning};
 use crate::vocabulary::{Scope, Status};
 use pugmark_text::Normal;
@@ -164,6 +164,10 @@ impl Search<'_> {
         let language = self.entries[variant.entry as usize].language;
         let tonal = matches!(language.tag(), "vi" | "th" | "lo");
         match &variant.accented {
+            // "cắt" is no cat, and "đôi" no DOI.
+            None if !tonal && variant.script == Some(Script::Latin) => {
+                (self.languages.primary().tag() != "vi").then_some(Accents::Exact)
+            }
             None if !tonal => Some(Accents::Exact),
             accented => {
                 let written = accent_key(text);
@@ -189,9 +193,7 @@ impl Search<'_> {
         if pinyin && !self.normal.scripts().has(Script::Han) {
             return;
         }
-        // A word typed without accents is another word where the writer sets accents elsewhere.
-        let language = self.entries[variant.entry as usize].language;
-        if accents == Accents::Missing && disguise.is_none() && language.tag() == "vi" && self.is_accented_vietnamese() {
+        if accents == Accents::Missing && disguise.is_none() && !self.may_lack_accents(variant) {
             return;
         }
         self.hits.push(Hit {
@@ -202,6 +204,21 @@ impl Search<'_> {
             disguise,
             pinyin,
         });
+    }
+
+    /// Whether the word may stand here without its accents. It may not where the writer sets accents elsewhere, nor,
+    /// if it is short, in a text of another language; Thai without tones is read for names and terms only.
+    fn may_lack_accents(&self, variant: &Variant) -> bool {
+        let entry = &self.entries[variant.entry as usize];
+        let weighty = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
+        match entry.language.tag() {
+            "vi" => {
+                !self.is_accented_vietnamese()
+                    && (variant.length > 4 || self.languages.primary() == entry.language && variant.length > 2)
+            }
+            "th" | "lo" => weighty && variant.length >= 4,
+            _ => variant.length > 4 || self.languages.primary() == entry.language,
+        }
     }
 
     /// Whether at least a tenth of the letters carry Vietnamese accents.
@@ -299,10 +316,10 @@ fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
     ) {
         return false;
     }
-    let length = hit.end - hit.start;
     let before = masks.partition_point(|(start, _)| *start < hit.end);
     // Masks are few and short: looking back over the last few that begin before the hit's end is enough.
-    masks[..before].iter().rev().take(8).any(|(start, end)| *end > hit.start && end - start >= length)
+    let contains = |start: u32, end: u32| hit.start <= start && end <= hit.end && (hit.start, hit.end) != (start, end);
+    masks[..before].iter().rev().take(8).any(|(start, end)| *end > hit.start && !contains(*start, *end))
 }
 
 /// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay.
@@ -317,9 +334,4 @@ fn drop_contained(entries: &[Entry], hits: &mut Vec<Hit>) {
         }
         !contained
     });
-}
-
-#[allow(dead_code)]
-fn is_letter(character: char) -> bool {
-    is_key_character(character)
 }

@@ -113,6 +113,11 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Bytes of all that the seller wrote, the profile excepted.
+    pub(crate) fn length(&self) -> usize {
+        self.parts.iter().filter(|part| part.field != Field::Seller).map(|part| part.normal.folded().len()).sum()
+    }
+
     /// The original words of a hit.
     pub(crate) fn words(&self, found: &Found) -> (Field, [u32; 2], String) {
         let part = &self.parts[found.part];
@@ -160,7 +165,7 @@ fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
 }
 
 fn is_negation(knowledge: &Knowledge, hit: &Hit) -> bool {
-    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Negation, .. })
+    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Negation | Cue::NotForSale, .. })
 }
 
 /// A negation may stand this many bytes before what it negates.

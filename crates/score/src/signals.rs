@@ -6,7 +6,7 @@ use crate::weights::{SignalId, Weights};
 use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Role, Scope, TermKind};
 use pugmark_knowledge::{Knowledge, Meaning};
 use pugmark_model::{Field, Listing, Signal};
-use pugmark_text::normal::Disguise;
+use pugmark_text::normal::{Disguise, Script};
 use std::borrow::Cow;
 
 /// Builds the signals of one listing.
@@ -22,6 +22,8 @@ pub(crate) struct Builder<'a> {
 const FULL: f64 = 2.2;
 /// Bytes within which an ordinary object makes a name a colour, a pattern or a brand.
 const OBJECT_REACH: u32 = 18;
+/// Bytes within which it may.
+const OBJECT_NEAR: u32 = 60;
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(
@@ -40,15 +42,21 @@ impl<'a> Builder<'a> {
             self.add_subject(main);
             self.add_second_subject(main);
         }
-        let forms = if main.is_none() { self.add_bare_forms() } else { 0.0 };
-        let strength = main.as_ref().map_or(forms, Subject::strength);
+        let bare = main.as_ref().is_none_or(|main| main.role != Role::Listed || main.strength() <= 0.0);
+        let forms = if bare { self.add_bare_forms() } else { 0.0 };
+        let strength = main.as_ref().map_or(0.0, Subject::strength).max(forms);
         self.add_roles(main.as_ref());
         self.add_negated_subjects(main.as_ref());
         if main.is_some() || forms > 0.0 || !self.evidence.subjects.is_empty() || self.has_strong_cue() {
             let gate = (strength / FULL).clamp(0.0, 1.0);
             self.add_disguise(main.as_ref(), listing);
-            self.add_trade(gate);
-            self.add_cues(gate);
+            // What is told rather than traded has its own prices and hidden parcels.
+            let told = innocent_classes(self.evidence).iter().any(|(class, evidence, _)| {
+                matches!(class, Innocence::News | Innocence::Law | Innocence::Awareness) && *evidence >= 1.0
+            });
+            let trade = if told && self.evidence.extracted.contacts.is_empty() { gate * 0.3 } else { gate };
+            self.add_trade(trade);
+            self.add_cues(trade);
             self.add_innocence(main.as_ref(), gate);
             self.add_whole(listing, gate);
         }
@@ -139,6 +147,14 @@ impl<'a> Builder<'a> {
                 strength += self.weights.weight(id);
             }
         }
+        // "Red deer antlers": a part all the same.
+        let lookalike = self.evidence.innocent.iter().find(|(class, scope, found)| {
+            *class == Innocence::Lookalike && *scope == Scope::Cue && !found.negated
+        });
+        if let (Some((_, _, found)), true) = (lookalike, strength == 0.0) {
+            self.push_plain(SignalId::FormPart, 0.8, found);
+            strength += self.weights.weight(SignalId::FormPart) * 0.8;
+        }
         strength
     }
 
@@ -155,10 +171,25 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// "Not elephant" speaks against an offer; "not turkey", said of something real, speaks for one.
     fn add_negated_subjects(&mut self, main: Option<&Subject>) {
-        let negated = self.evidence.subjects.iter().find(|found| found.negated).copied();
-        if let Some(found) = negated {
-            self.push_plain(SignalId::SubjectNegated, if main.is_some() { 0.6 } else { 1.0 }, &found);
+        let group = |taxon: Option<usize>| taxon.map(|number| self.knowledge.taxon(number).group.as_str());
+        let own = main.map(|subject| group(subject.taxon));
+        for found in self.evidence.subjects.iter().filter(|found| found.negated) {
+            let taxon = match &self.knowledge.entry(found.hit.entry).meaning {
+                Meaning::Name { taxon, .. } => Some(*taxon),
+                Meaning::Term { taxon, .. } => *taxon,
+                _ => None,
+            };
+            let lookalike = taxon.is_some_and(|number| self.knowledge.taxon(number).role == Role::Unlisted);
+            if lookalike && main.is_some() {
+                self.push_plain(SignalId::Genuine, 0.6, found);
+                return;
+            }
+            if !lookalike && own.is_none_or(|own| own == group(taxon)) {
+                self.push_plain(SignalId::SubjectNegated, if main.is_some() { 0.6 } else { 1.0 }, found);
+                return;
+            }
         }
     }
 
@@ -284,7 +315,8 @@ impl<'a> Builder<'a> {
             self.push_plain(SignalId::ClaimWithPaper, gate, &found);
         }
         for (class, id) in [(Cue::NotForSale, SignalId::NotForSale), (Cue::Disclaimer, SignalId::Disclaimer)] {
-            if let Some((strength, found)) = self.cue(class, false) {
+            let said = self.cue(class, false).filter(|(_, found)| !self.denies_imitation(found));
+            if let Some((strength, found)) = said {
                 self.push_plain(id, strength.clamp(0.6, 1.4), &found);
             }
         }
@@ -293,44 +325,51 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// "We sell no fakes" is no refusal to sell.
+    fn denies_imitation(&self, refusal: &Found) -> bool {
+        /// Bytes after the refusal.
+        const REACH: u32 = 24;
+        self.evidence.innocent.iter().any(|(class, _, found)| {
+            *class == Innocence::Imitation
+                && found.negated
+                && found.hit.start >= refusal.hit.end
+                && found.distance(refusal).is_some_and(|bytes| bytes <= REACH)
+        })
+    }
+
     fn add_innocence(&mut self, main: Option<&Subject>, gate: f64) {
         let share = gate.max(0.35);
         self.add_objects(main, share);
-        let mut done: Vec<Innocence> = Vec::new();
-        let evidence = self.evidence;
-        for (class, scope, found) in &evidence.innocent {
-            let seller = evidence.parts[found.part].field == Field::Seller;
-            if *scope != Scope::Cue || seller || done.contains(class) {
-                continue;
-            }
-            if found.negated {
-                // "Not plastic", "not horse glue": said of something real.
-                let real = matches!(class, Innocence::Imitation | Innocence::Lookalike);
-                if real && !self.has(SignalId::Genuine) {
-                    self.push_plain(SignalId::Genuine, gate.max(0.2), found);
-                }
-                continue;
-            }
-            done.push(*class);
-            self.push_plain(signal_of(*class), share, found);
+        for (class, evidence, found) in innocent_classes(self.evidence) {
+            self.push_plain(signal_of(class), share * evidence.min(1.3), &found);
+        }
+        // "Not plastic", "not horse glue": said of something real.
+        let denied = self.evidence.innocent.iter().find(|(class, scope, found)| {
+            *scope == Scope::Cue && found.negated && matches!(class, Innocence::Imitation | Innocence::Lookalike)
+        });
+        if let (Some((_, _, found)), false) = (denied, self.has(SignalId::Genuine)) {
+            self.push_plain(SignalId::Genuine, gate.max(0.2), found);
         }
         let fake = self.cue(Cue::Genuine, true);
-        if let (Some((_, found)), false) = (fake, done.contains(&Innocence::Imitation)) {
+        if let (Some((_, found)), false) = (fake, self.has(SignalId::Imitation)) {
             self.push_plain(SignalId::Imitation, share, &found);
         }
     }
 
+    /// An ordinary object beside an ambiguous word makes it a colour, a pattern, a brand.
     fn add_objects(&mut self, main: Option<&Subject>, share: f64) {
-        let objects = self.evidence.innocent.iter().filter(|(_, scope, found)| *scope != Scope::Cue && !found.negated);
-        let nearest = objects.min_by_key(|(_, scope, found)| {
-            let distance = main.and_then(|subject| subject.found.distance(found)).unwrap_or(u32::MAX);
-            (*scope == Scope::Mask, distance)
-        });
-        let Some((class, scope, found)) = nearest.copied() else { return };
-        let beside = main
-            .and_then(|subject| subject.found.distance(&found))
-            .is_some_and(|bytes| bytes <= OBJECT_REACH && scope == Scope::Object);
-        let id = if beside { SignalId::ObjectBeside } else { SignalId::ObjectElsewhere };
+        let Some(main) = main else { return };
+        if main.addends.iter().any(|(id, _, _)| *id == SignalId::TermPlain) {
+            return;
+        }
+        let objects = self.evidence.innocent.iter().filter(|(_, scope, found)| *scope == Scope::Object && !found.negated);
+        let near = objects.filter_map(|(class, _, found)| Some((main.found.distance(found)?, *class, *found)));
+        let Some((bytes, class, found)) = near.min_by_key(|(bytes, _, _)| *bytes) else { return };
+        let id = match bytes {
+            ..=OBJECT_REACH => SignalId::ObjectBeside,
+            ..=OBJECT_NEAR => SignalId::ObjectElsewhere,
+            _ => return,
+        };
         let why = format!("{} ({})", self.weights.why(id), class.spelling());
         self.push(id, self.weights.weight(id) * share, &found, why);
     }
@@ -347,9 +386,61 @@ impl<'a> Builder<'a> {
             .filter(|part| part.field != Field::Seller)
             .map(|part| part.normal.folded().chars().filter(|c| c.is_alphabetic()).count())
             .sum();
-        if letters <= 24 && !self.evidence.subjects.is_empty() {
+        let private = !self.evidence.extracted.contacts.is_empty()
+            || self.cue(Cue::Contact, false).is_some()
+            || self.cue(Cue::Restricted, false).is_some();
+        if letters <= 24 && private && !self.evidence.subjects.is_empty() {
             self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
         }
+    }
+}
+
+/// How much the listing speaks for each kind of innocence: 1 is one clear phrase; with the clearest hit of each.
+fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, Found)> {
+    let mut classes: Vec<(Innocence, f64, Found, f64)> = Vec::new();
+    for (class, scope, found) in &evidence.innocent {
+        let part = &evidence.parts[found.part];
+        let masks_goods = *scope == Scope::Mask && names_goods(*class);
+        if !(*scope == Scope::Cue || masks_goods) || found.negated || part.field == Field::Seller {
+            continue;
+        }
+        let mut clarity = clarity(&part.normal.folded()[found.hit.range()]);
+        if masks_goods {
+            clarity *= 0.6;
+        }
+        if part.field == Field::Title {
+            clarity *= 1.2;
+        } else {
+            clarity *= (500.0 / part.normal.folded().len() as f64).clamp(0.2, 1.0);
+        }
+        match classes.iter_mut().find(|(known, ..)| known == class) {
+            Some((_, total, clearest, best)) => {
+                *total += clarity * 0.6;
+                if clarity > *best {
+                    (*clearest, *best) = (*found, clarity);
+                }
+            }
+            None => classes.push((*class, clarity, *found, clarity)),
+        }
+    }
+    classes.into_iter().map(|(class, total, found, _)| (class, total, found)).collect()
+}
+
+/// Whether a masked phrase of this class says what the goods are ("jaguar xf": a car).
+fn names_goods(class: Innocence) -> bool {
+    !matches!(class, Innocence::Idiom | Innocence::PersonalName | Innocence::Place | Innocence::Lookalike)
+}
+
+/// How clearly a phrase can speak: several words more than one, a long word more than a short one.
+fn clarity(phrase: &str) -> f64 {
+    let length = phrase.chars().count();
+    let unspaced = phrase.chars().next().and_then(Script::of).is_some_and(Script::is_unspaced);
+    match (unspaced, phrase.contains(' ')) {
+        (true, _) if length >= 3 => 1.0,
+        (true, _) => 0.8,
+        (false, true) => 1.0,
+        (false, false) if length >= 7 => 0.8,
+        (false, false) => 0.55,
     }
 }
 

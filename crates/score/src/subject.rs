@@ -4,6 +4,7 @@ use crate::evidence::{Evidence, Found};
 use crate::weights::{SignalId, Weights};
 use pugmark_knowledge::vocabulary::{Cue, Form, Needs, Role, Scope, Status, TermKind};
 use pugmark_knowledge::{Accents, Knowledge, Meaning, Taxon};
+use pugmark_model::Field;
 
 /// One reading of a name or term as the thing offered.
 #[derive(Debug, Clone)]
@@ -35,7 +36,17 @@ pub(crate) struct Surroundings {
     strong_cues: f64,
     weak_cues: f64,
     young: bool,
+    sale: bool,
+    /// Somebody offers something and can be reached, or says what only sellers of wildlife say.
+    offered: bool,
+    /// Too long for things far apart to have to do with one another.
+    long: bool,
 }
+
+/// Longer texts are read with less trust in what stands far from what, in bytes.
+const LONG: usize = 800;
+/// Bytes from the beginning of a long text within which a thing is the matter of it.
+const PROMINENT: u32 = 400;
 
 impl Surroundings {
     pub(crate) fn of(evidence: &Evidence<'_>) -> Self {
@@ -58,11 +69,16 @@ impl Surroundings {
                 }
                 Cue::Health | Cue::Luck | Cue::Wholesale | Cue::Contact => around.weak_cues += 0.5,
                 Cue::Young => around.young = true,
+                Cue::Sell | Cue::Buy => around.sale = true,
                 _ => {}
             }
         }
-        around.strong_cues = around.strong_cues.min(2.0);
-        around.weak_cues = around.weak_cues.min(1.0);
+        // In a long text something of everything is said somewhere.
+        let dilution = (600.0 / evidence.length().max(1) as f64).min(1.0);
+        around.strong_cues = around.strong_cues.min(2.0) * dilution;
+        around.weak_cues = around.weak_cues.min(1.0) * dilution;
+        around.long = evidence.length() > LONG;
+        around.offered = around.contact || around.young || around.strong_cues > 0.0 || around.price && around.sale;
         around
     }
 }
@@ -95,6 +111,17 @@ pub(crate) fn read(evidence: &Evidence<'_>, knowledge: &Knowledge, weights: &Wei
     });
     subjects
 }
+
+/// What stands around a word and speaks for its guilty sense: 1 is one clear sign.
+#[derive(Debug, Clone, Copy)]
+struct Context {
+    total: f64,
+    /// Of it, what honest adverts do not have: weights, forms, secrecy, disguise.
+    hard: f64,
+}
+
+/// Context that is enough for a term with an innocent sense.
+const ENOUGH: f64 = 0.9;
 
 struct Reading<'a> {
     evidence: &'a Evidence<'a>,
@@ -130,19 +157,19 @@ impl Reading<'_> {
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
-        let context = self.context(subject);
+        let Context { total, hard } = self.context(subject);
         let code = matches!(kind, TermKind::Code | TermKind::Abbreviation | TermKind::Emoji);
         let pinyin = subject.found.hit.pinyin;
         let signal = match needs {
-            Needs::Nothing if pinyin && context < 1.0 => SignalId::CodeWeak,
+            Needs::Nothing if pinyin && total < ENOUGH => SignalId::CodeWeak,
             Needs::Nothing if code => SignalId::CodeInContext,
             Needs::Nothing => SignalId::TermPlain,
-            Needs::Context if context >= 1.0 && code => SignalId::CodeInContext,
-            Needs::Context if context >= 1.0 => SignalId::TermInContext,
+            Needs::Context if total >= ENOUGH && code => SignalId::CodeInContext,
+            Needs::Context if total >= ENOUGH => SignalId::TermInContext,
             Needs::Context if code => SignalId::CodeAlone,
             Needs::Context => SignalId::TermAlone,
-            Needs::Strong if context >= 2.0 => SignalId::CodeInContext,
-            Needs::Strong if context >= 1.0 => SignalId::CodeWeak,
+            Needs::Strong if total >= 2.0 && hard >= 1.0 => SignalId::CodeInContext,
+            Needs::Strong if total >= ENOUGH && hard >= 0.5 => SignalId::CodeWeak,
             Needs::Strong => SignalId::CodeAlone,
         };
         self.add(subject, signal);
@@ -151,26 +178,63 @@ impl Reading<'_> {
 
     fn add_name(&self, subject: &mut Subject, needs_context: bool) {
         let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else { return };
+        let context = self.context(subject);
+        let sure = !needs_context || context.hard >= 1.0 && context.total >= 1.5;
         if subject.role == Role::Listed {
-            self.add(subject, if needs_context { SignalId::TaxonAmbiguous } else { SignalId::TaxonNamed });
+            self.add(subject, if sure { SignalId::TaxonNamed } else { SignalId::TaxonAmbiguous });
+            if sure && self.around.offered && !self.is_ornamental_subject(subject) {
+                self.add(subject, SignalId::TaxonOffered);
+            }
         }
         if let Some((form, found, product)) = self.best_form(subject, taxon) {
-            let signal = if matches!(form, Form::Live | Form::Plant) { SignalId::FormLive } else { SignalId::FormOfTaxon };
             if subject.role == Role::Listed {
-                subject.addends.push((signal, self.weights.weight(signal), found));
-                if subject.found.distance(&found).is_some_and(|bytes| bytes <= BESIDE) {
-                    subject.addends.push((SignalId::FormBeside, self.weights.weight(SignalId::FormBeside), found));
-                }
+                self.add_form(subject, form, &found, sure);
             }
             subject.product = product;
         }
         self.add_appendix(subject);
     }
 
+    fn add_form(&self, subject: &mut Subject, form: Form, found: &Found, sure: bool) {
+        let (signal, share) = match form {
+            Form::Live => (SignalId::FormLive, 1.0),
+            Form::Plant => (SignalId::FormPlant, 1.0),
+            Form::Worked => (SignalId::FormOfTaxon, if sure { 0.5 } else { 0.25 }),
+            Form::Part | Form::Leather | Form::Timber => (SignalId::FormOfTaxon, 1.0),
+        };
+        let beside = subject.found.distance(found).is_some_and(|bytes| bytes <= BESIDE);
+        let near = if beside { 1.0 } else { 0.7 };
+        subject.addends.push((signal, self.weights.weight(signal) * share * near, *found));
+        if beside {
+            subject.addends.push((SignalId::FormBeside, self.weights.weight(SignalId::FormBeside) * share, *found));
+        }
+    }
+
+    fn is_ornamental_subject(&self, subject: &Subject) -> bool {
+        subject.product.is_none() && subject.taxon.is_some_and(|taxon| self.is_ornamental(taxon))
+    }
+
     fn add(&self, subject: &mut Subject, signal: SignalId) {
         let untidy = subject.found.hit.accents == Accents::Missing && subject.found.hit.disguise.is_none();
-        let share = if untidy { 0.8 } else { 1.0 };
+        let ornamental = self.is_ornamental_subject(subject);
+        let share = if untidy { 0.8 } else { 1.0 } * self.prominence(&subject.found) * if ornamental { 0.6 } else { 1.0 };
         subject.addends.push((signal, self.weights.weight(signal) * share, subject.found));
+    }
+
+    /// Less than 1 for what a long text says only in passing, and for what stands in the seller's profile.
+    fn prominence(&self, found: &Found) -> f64 {
+        let field = self.evidence.parts[found.part].field;
+        if field == Field::Seller {
+            return 0.25;
+        }
+        let in_title = field == Field::Title;
+        if !self.around.long || in_title || found.hit.start < PROMINENT { 1.0 } else { 0.5 }
+    }
+
+    /// Plants that nurseries grow by the million: their name alone says little.
+    fn is_ornamental(&self, taxon: usize) -> bool {
+        let group = self.knowledge.taxon(taxon).group.as_str();
+        matches!(group, "orchid" | "cactus/succulent" | "cycad" | "other plant")
     }
 
     fn add_appendix(&self, subject: &mut Subject) {
@@ -179,7 +243,8 @@ impl Reading<'_> {
         let named = subject.addends.iter().any(|(signal, _, _)| {
             !matches!(signal, SignalId::CodeAlone | SignalId::TermAlone | SignalId::TaxonAmbiguous)
         });
-        if first && named {
+        let grown = self.is_ornamental_subject(subject);
+        if first && named && !grown {
             let weight = self.weights.weight(SignalId::AppendixOne);
             subject.addends.push((SignalId::AppendixOne, weight, subject.found));
         }
@@ -213,26 +278,30 @@ impl Reading<'_> {
         }
     }
 
-    /// How much around a word speaks for its guilty sense: 1 is one clear sign.
-    fn context(&self, subject: &Subject) -> f64 {
-        let live = subject.product.is_some_and(|number| self.knowledge.product(number).code == "LIV");
+    /// How much around a word speaks for its guilty sense.
+    fn context(&self, subject: &Subject) -> Context {
+        let live = subject.product.is_none_or(|number| self.knowledge.product(number).code == "LIV");
         let around = &self.around;
-        let mut context = around.strong_cues + around.weak_cues;
-        context += self.form_context(subject, live);
-        context += if around.weight && !live { 1.0 } else { 0.0 };
-        context += if around.price_per_weight { 1.0 } else { 0.0 };
-        context += if around.price { 0.4 } else { 0.0 } + if around.contact { 0.4 } else { 0.0 };
-        context += if around.young && live { 0.7 } else { 0.0 };
-        context += self.allies(subject);
-        context += if subject.found.hit.disguise.is_some() { 1.0 } else { 0.0 };
-        context - self.objects_beside(subject)
+        let near = if around.long { 0.3 } else { 1.0 };
+        let mut hard = around.strong_cues + self.form_context(subject, live);
+        hard += if around.weight && !(live && subject.product.is_some()) { near } else { 0.0 };
+        hard += if around.price_per_weight { near } else { 0.0 };
+        hard += if around.young && live { near } else { 0.0 };
+        hard += if subject.found.hit.disguise.is_some() { 1.0 } else { 0.0 };
+        let trade = if around.price { 0.6 } else { 0.0 }
+            + if around.contact { 0.5 } else { 0.0 }
+            + if around.sale { 0.3 } else { 0.0 };
+        let total = hard + around.weak_cues + near * trade + self.allies(subject) - self.objects_beside(subject);
+        Context { total, hard }
     }
 
     fn form_context(&self, subject: &Subject, live: bool) -> f64 {
+        let kind = subject.product.map(|number| self.knowledge.product(number).kind.as_str());
         let fits = |form: Form| match form {
             Form::Live => live,
             Form::Plant | Form::Timber => subject.taxon.is_some_and(|number| is_plant(self.knowledge.taxon(number))),
-            Form::Part | Form::Worked | Form::Leather => !live,
+            Form::Leather => matches!(kind, None | Some("leather" | "garment")),
+            Form::Part | Form::Worked => kind != Some("live"),
         };
         let nearest = self
             .evidence
@@ -243,8 +312,8 @@ impl Reading<'_> {
             .min();
         match nearest {
             Some(bytes) if bytes <= NEAR => 1.0,
-            Some(_) => 0.5,
-            None => 0.0,
+            Some(_) if !self.around.long => 0.5,
+            _ => 0.0,
         }
     }
 

@@ -43,12 +43,16 @@ signals! {
     TaxonNamed = "taxon.named",
     /// A listed taxon by a name that is also another word, brand or colour.
     TaxonAmbiguous = "taxon.ambiguous",
+    /// A listed taxon named where something is offered.
+    TaxonOffered = "taxon.offered",
     /// A form of goods that the named taxon yields.
     FormOfTaxon = "form.of_taxon",
     /// The form stands beside the name.
     FormBeside = "form.beside",
     /// A living animal or plant of the named taxon.
     FormLive = "form.live",
+    /// A living plant of the named taxon.
+    FormPlant = "form.plant",
     /// Animal parts without a species.
     FormPart = "form.part",
     /// Real leather without a species.

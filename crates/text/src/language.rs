@@ -263,8 +263,8 @@ impl Tally {
         let mut plausible = Language::EN.bit();
         for (number, &score) in self.latin.iter().enumerate() {
             let strong = score >= 8 && score * 3 >= best;
-            let weak_text = best < 12;
-            if strong || weak_text {
+            let in_weak_text = best < 12 && score * 3 >= best;
+            if strong || in_weak_text {
                 plausible |= 1 << number;
             }
         }

@@ -106,13 +106,13 @@ fn may_hide(bare: &str) -> bool {
 }
 
 fn may_hide_in(characters: impl Iterator<Item = char>) -> bool {
-    let letter = |c: char| c.is_ascii_lowercase() || !c.is_ascii() && c.is_alphabetic() && c != '丨';
+    let letter = |c: char| c.is_ascii_lowercase() || !c.is_ascii() && c.is_alphabetic();
     let mut previous = ' ';
     let mut before = ' ';
     for character in characters {
         let stretched = character == previous && character == before && letter(character);
         let spaced = letter(character) && is_separator(previous) && letter(before);
-        let leet = character.is_ascii_lowercase() && previous.is_ascii() && is_leet_byte(previous as u8);
+        let leet = letter(character) && !is_han(character) && previous.is_ascii() && is_leet_byte(previous as u8);
         if stretched || spaced || leet {
             return true;
         }
@@ -197,12 +197,13 @@ fn read_token(bare: &str, range: Range<usize>, edits: &mut Vec<Edit>, one: char)
     if trimmed.len() < 3 || trimmed.len() > LONGEST {
         return;
     }
-    let leet = looks_leet(trimmed);
+    let cyrillic = trimmed.chars().any(|c| Script::of(c) == Some(Script::Cyrillic));
+    let leet = looks_leet(trimmed, cyrillic);
     let stretched = has_stretch(trimmed);
     if !leet && !stretched {
         return;
     }
-    let mut meant: String = if leet { trimmed.chars().map(|c| unleet(c, one)).collect() } else { trimmed.to_owned() };
+    let mut meant: String = if leet { trimmed.chars().map(|c| unleet(c, one, cyrillic)).collect() } else { trimmed.to_owned() };
     if stretched {
         meant = squeeze(&meant);
     }
@@ -210,8 +211,15 @@ fn read_token(bare: &str, range: Range<usize>, edits: &mut Vec<Edit>, one: char)
     edits.push(Edit { range, meant, kind });
 }
 
-fn unleet(character: char, one: char) -> char {
+/// The letter a sign stands for among Latin letters, or among Cyrillic ones.
+fn unleet(character: char, one: char, cyrillic: bool) -> char {
     match character {
+        '0' if cyrillic => 'о',
+        '@' if cyrillic => 'а',
+        '3' if cyrillic => 'з',
+        '4' if cyrillic => 'ч',
+        '6' if cyrillic => 'б',
+        '$' if cyrillic => 'с',
         '0' => 'o',
         '1' | '|' | '!' => one,
         '3' => 'e',
@@ -224,18 +232,19 @@ fn unleet(character: char, one: char) -> char {
 }
 
 /// Letters with leet signs among them, unlike `5kg`, `3tr5`, `16gb`, `i94618`.
-fn looks_leet(token: &str) -> bool {
-    let bytes = token.as_bytes();
-    let letters = bytes.iter().filter(|b| b.is_ascii_lowercase()).count();
-    let signs = bytes.iter().filter(|b| is_leet_byte(**b) || **b == b'+').count();
-    if signs == 0 || letters < 2 || signs > letters || bytes.iter().any(|b| matches!(b, b'2' | b'6' | b'9')) {
+fn looks_leet(token: &str, cyrillic: bool) -> bool {
+    let letter = |c: char| if cyrillic { Script::of(c) == Some(Script::Cyrillic) } else { c.is_ascii_lowercase() };
+    let sign = |c: char| c.is_ascii() && (is_leet_byte(c as u8) || c == '+' || c == '6' && cyrillic);
+    let letters = token.chars().filter(|c| letter(*c)).count();
+    let signs = token.chars().filter(|c| sign(*c)).count();
+    if signs == 0 || letters < 2 || signs > letters || token.chars().any(|c| !letter(c) && !sign(c)) {
         return false;
     }
-    let runs_of_signs = bytes.split(|b| b.is_ascii_lowercase()).filter(|run| !run.is_empty());
-    let longest_run = runs_of_signs.map(<[u8]>::len).max().unwrap_or(0);
-    let inner = bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && is_leet_byte(pair[1]))
-        && (bytes[bytes.len() - 1].is_ascii_lowercase() || letters >= 3);
-    let leading = is_leet_byte(bytes[0]) && letters >= 4;
+    let longest_run = token.split(letter).map(|run| run.chars().count()).max().unwrap_or(0);
+    let characters: Vec<char> = token.chars().collect();
+    let ends_in_letter = characters.last().is_some_and(|last| letter(*last));
+    let inner = characters.windows(2).any(|pair| letter(pair[0]) && sign(pair[1])) && (ends_in_letter || letters >= 3);
+    let leading = sign(characters[0]) && letters >= 4;
     longest_run <= 2 && (inner || leading)
 }
 
@@ -354,8 +363,6 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
 
 fn is_separator(character: char) -> bool {
     !character.is_alphanumeric() && !matches!(character, '\n' | '(' | ')' | '[' | ']' | '"' | '\'' | '@' | ':' | '%')
-        || character == '丨'
-        || is_han(character) && character == '卜'
 }
 
 /// Signs that part Chinese words in honest text too.

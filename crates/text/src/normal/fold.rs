@@ -168,6 +168,8 @@ fn unify(character: char) -> char {
         '‘' | '’' | '‛' | '′' | '`' | '´' | 'ʼ' => '\'',
         '“' | '”' | '„' | '″' | '«' | '»' => '"',
         '‐'..='―' | '−' | '﹘' | '﹣' => '-',
+        // A stroke, only ever used to part what should not be read together.
+        '丨' => '|',
         '、' | '،' => ',',
         '。' => '.',
         '【' | '「' | '『' | '〖' => '[',

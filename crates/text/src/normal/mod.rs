@@ -64,6 +64,7 @@ impl Bare {
                 ' ' | '\n' if previous == ' ' && at > 0 => None,
                 ' ' | '\n' => Some(' '),
                 '-' | '_' if previous.is_alphabetic() && next.is_alphabetic() => Some(' '),
+                '|' if parts_letters(previous, next) => Some(' '),
                 c if c.is_ascii() => Some(c),
                 c => without_accent(c),
             };
@@ -78,10 +79,15 @@ impl Bare {
     }
 }
 
+/// Whether a stroke stands between letters that are not both Chinese.
+fn parts_letters(previous: char, next: char) -> bool {
+    previous.is_alphabetic() && next.is_alphabetic() && !(fold::is_han(previous) && fold::is_han(next))
+}
+
 fn needs_bare(folded: &str) -> bool {
     let mut previous = b'x';
     folded.bytes().any(|byte| {
-        let found = byte >= 0x80 || matches!(byte, b'\n' | b'-' | b'_') || byte == b' ' && previous == b' ';
+        let found = byte >= 0x80 || matches!(byte, b'\n' | b'-' | b'_' | b'|') || byte == b' ' && previous == b' ';
         previous = byte;
         found
     })
@@ -144,6 +150,9 @@ impl Normal {
             match fold(raw) {
                 Fold::Char(folded) => {
                     self.note_script(folded);
+                    if raw == '丨' {
+                        flag(&mut self.flags, Disguise::Spaced, start, end);
+                    }
                     cells.push(Cell { folded, raw, start, end });
                 }
                 Fold::Styled(folded) => {
