@@ -244,7 +244,7 @@ fn bare_key(_variant: &Variant, _normal: &Normal, text: &str) -> String {
 /// Skips up to four letters to where `part` stands; gives the byte after it.
 fn skip_ending(text: &str, from: usize, part: &str) -> Option<usize> {
     let mut at = from;
-    for _ in 0..=LONGEST_ENDING {
+    for _ in 0..=longest_ending(text, from) {
         if text[at..].starts_with(part) {
             return Some(at + part.len());
         }
@@ -254,8 +254,14 @@ fn skip_ending(text: &str, from: usize, part: &str) -> Option<usize> {
     None
 }
 
+/// A short stem takes short endings only: "dent*" is no "dentria".
+fn longest_ending(text: &str, from: usize) -> usize {
+    let stem = text[..from].chars().rev().take(5).take_while(|c| c.is_alphabetic()).count();
+    if stem < 5 { LONGEST_ENDING / 2 } else { LONGEST_ENDING }
+}
+
 fn skip_letters(text: &str, from: usize) -> usize {
-    let ending = text[from..].chars().take(LONGEST_ENDING).take_while(|c| c.is_alphabetic());
+    let ending = text[from..].chars().take(longest_ending(text, from)).take_while(|c| c.is_alphabetic());
     from + ending.map(char::len_utf8).sum::<usize>()
 }
 
@@ -303,6 +309,7 @@ fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
         hits.retain(|hit| is_mask(entries, hit) || !is_masked(entries, hit, &masks));
     }
     drop_contained(entries, hits);
+    drop_overlapping(entries, hits);
 }
 
 fn is_mask(entries: &[Entry], hit: &Hit) -> bool {
@@ -320,6 +327,30 @@ fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
     // Masks are few and short: looking back over the last few that begin before the hit's end is enough.
     let contains = |start: u32, end: u32| hit.start <= start && end <= hit.end && (hit.start, hit.end) != (start, end);
     masks[..before].iter().rev().take(8).any(|(start, end)| *end > hit.start && !contains(*start, *end))
+}
+
+/// Of two names or terms that overlap in part, the longer stays ("con hổ", "hổ mang chúa").
+fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
+    let weighty = |hit: &Hit| {
+        matches!(entries[hit.entry as usize].meaning, Meaning::Name { .. } | Meaning::Term { .. })
+    };
+    let mut last: Option<(u32, u32)> = None;
+    let mut beaten: Vec<(u32, u32)> = Vec::new();
+    for hit in hits.iter().filter(|hit| weighty(hit)) {
+        match last {
+            Some((start, end)) if hit.start < end && (hit.start, hit.end) != (start, end) => {
+                if hit.end - hit.start > end - start {
+                    beaten.push((start, end));
+                    last = Some((hit.start, hit.end));
+                } else {
+                    beaten.push((hit.start, hit.end));
+                }
+            }
+            _ => last = Some((hit.start, hit.end)),
+        }
+    }
+    beaten.sort_unstable();
+    hits.retain(|hit| !weighty(hit) || beaten.binary_search(&(hit.start, hit.end)).is_err());
 }
 
 /// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay.

@@ -189,5 +189,6 @@ vocabulary! {
         Electronics = "electronics",
         Clothing = "clothing",
         Household = "household",
+        Fossil = "fossil",
     }
 }

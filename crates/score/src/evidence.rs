@@ -113,6 +113,12 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Less than 1 for what stands in a long body: something of everything is said there.
+    pub(crate) fn dilution(&self, found: &Found) -> f64 {
+        let part = &self.parts[found.part];
+        if part.field == Field::Title { 1.0 } else { (500.0 / part.normal.folded().len() as f64).clamp(0.2, 1.0) }
+    }
+
     /// Bytes of all that the seller wrote, the profile excepted.
     pub(crate) fn length(&self) -> usize {
         self.parts.iter().filter(|part| part.field != Field::Seller).map(|part| part.normal.folded().len()).sum()

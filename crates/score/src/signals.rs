@@ -163,7 +163,8 @@ impl<'a> Builder<'a> {
         let role = |wanted: Role| self.subjects.iter().find(|subject| subject.role == wanted && !subject.shadow);
         let domesticated = role(Role::Domesticated).map(|subject| subject.found);
         let unlisted = role(Role::Unlisted).map(|subject| subject.found);
-        let share = if listed { 0.3 } else { 1.0 };
+        let parts = self.evidence.forms.iter().any(|(form, _)| matches!(form, Form::Part | Form::Leather));
+        let share = if listed || parts { 0.3 } else { 1.0 };
         if let Some(found) = domesticated {
             self.push_plain(SignalId::Domesticated, share, &found);
         } else if let Some(found) = unlisted {
@@ -254,7 +255,7 @@ impl<'a> Builder<'a> {
     fn cue(&self, class: Cue, negated: bool) -> Option<(f64, Found)> {
         let cues = self.evidence.cues.iter().filter(|(known, _, found)| *known == class && found.negated == negated);
         let best = cues.max_by_key(|(_, strength, found)| (*strength, std::cmp::Reverse((found.part, found.hit.start))));
-        best.map(|(_, strength, found)| (f64::from(*strength) / 2.0, *found))
+        best.map(|(_, strength, found)| (f64::from(*strength) / 2.0 * self.evidence.dilution(found), *found))
     }
 
     fn has_strong_cue(&self) -> bool {
@@ -288,7 +289,7 @@ impl<'a> Builder<'a> {
         ];
         for (class, id, share) in plan {
             if let Some((strength, found)) = self.cue(class, false) {
-                self.push_plain(id, share * strength.clamp(0.6, 1.4), &found);
+                self.push_plain(id, share * strength.min(1.4), &found);
             }
         }
         self.add_papers_and_breeding(gate);
@@ -298,14 +299,14 @@ impl<'a> Builder<'a> {
         let specific = self.cue(Cue::PaperSpecific, false);
         let bred = self.cue(Cue::CaptiveBred, false);
         if let Some((strength, found)) = specific {
-            self.push_plain(SignalId::PaperSpecific, gate * strength.clamp(0.6, 1.4), &found);
+            self.push_plain(SignalId::PaperSpecific, gate * strength.min(1.4), &found);
         }
         let denied = self.cue(Cue::PaperSpecific, true).or(self.cue(Cue::PaperVague, true));
         if let (Some((_, found)), None, None) = (denied, specific, self.cue(Cue::NoPaper, false)) {
             self.push_plain(SignalId::NoPaper, gate.max(0.3), &found);
         }
         if let Some((strength, found)) = bred {
-            self.push_plain(SignalId::CaptiveBred, gate * strength.clamp(0.6, 1.4), &found);
+            self.push_plain(SignalId::CaptiveBred, gate * strength.min(1.4), &found);
         } else if let (Some((_, found)), None) = (self.cue(Cue::CaptiveBred, true), self.cue(Cue::Wild, false)) {
             self.push_plain(SignalId::Wild, gate.max(0.3), &found);
         }
@@ -317,7 +318,7 @@ impl<'a> Builder<'a> {
         for (class, id) in [(Cue::NotForSale, SignalId::NotForSale), (Cue::Disclaimer, SignalId::Disclaimer)] {
             let said = self.cue(class, false).filter(|(_, found)| !self.denies_imitation(found));
             if let Some((strength, found)) = said {
-                self.push_plain(id, strength.clamp(0.6, 1.4), &found);
+                self.push_plain(id, strength.min(1.4), &found);
             }
         }
         if let (Some((_, found)), None) = (self.cue(Cue::Service, false), self.cue(Cue::Sell, false)) {
@@ -341,6 +342,10 @@ impl<'a> Builder<'a> {
         let share = gate.max(0.35);
         self.add_objects(main, share);
         for (class, evidence, found) in innocent_classes(self.evidence) {
+            // A look-alike is innocence only where something listed is named too.
+            if class == Innocence::Lookalike && main.is_none_or(|main| main.role != Role::Listed) {
+                continue;
+            }
             self.push_plain(signal_of(class), share * evidence.min(1.3), &found);
         }
         // "Not plastic", "not horse glue": said of something real.
@@ -408,11 +413,7 @@ fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, Found)> {
         if masks_goods {
             clarity *= 0.6;
         }
-        if part.field == Field::Title {
-            clarity *= 1.2;
-        } else {
-            clarity *= (500.0 / part.normal.folded().len() as f64).clamp(0.2, 1.0);
-        }
+        clarity *= if part.field == Field::Title { 1.2 } else { evidence.dilution(found) };
         match classes.iter_mut().find(|(known, ..)| known == class) {
             Some((_, total, clearest, best)) => {
                 *total += clarity * 0.6;
@@ -448,6 +449,7 @@ fn clarity(phrase: &str) -> f64 {
 fn is_night(time: &str) -> bool {
     let bytes = time.as_bytes();
     let has_zone = bytes.len() > 19 && !time.ends_with('Z');
+    let has_zone = has_zone && !time.ends_with("-00:00");
     let hour = time.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
     has_zone && hour.is_some_and(|hour| !(6..21).contains(&hour))
 }
@@ -484,5 +486,6 @@ fn signal_of(class: Innocence) -> SignalId {
         Innocence::Electronics => SignalId::Electronics,
         Innocence::Clothing => SignalId::Clothing,
         Innocence::Household => SignalId::Household,
+        Innocence::Fossil => SignalId::Fossil,
     }
 }

@@ -17,12 +17,23 @@ pub(crate) struct Subject {
     pub(crate) role: Role,
     /// A term that is only watched.
     pub(crate) shadow: bool,
+    /// A code word that is also an everyday word.
+    everyday: bool,
 }
 
 impl Subject {
     /// What its signals add up to.
     pub(crate) fn strength(&self) -> f64 {
         self.addends.iter().map(|(_, weight, _)| weight).sum()
+    }
+
+    /// Strength in coarse steps, so that of things about as sure the first named comes first; a code word that is
+    /// also an everyday word stands back.
+    fn standing(&self) -> i32 {
+        /// Log-odds in a step.
+        const STEP: f64 = 0.8;
+        let shy = if self.everyday { 1.0 } else { 0.0 };
+        ((self.strength() - shy) / STEP).floor() as i32
     }
 }
 
@@ -107,7 +118,7 @@ pub(crate) fn read(evidence: &Evidence<'_>, knowledge: &Knowledge, weights: &Wei
         .collect();
     subjects.sort_by(|a, b| {
         let place = |subject: &Subject| (subject.found.part, subject.found.hit.start);
-        b.strength().total_cmp(&a.strength()).then_with(|| place(a).cmp(&place(b)))
+        b.standing().cmp(&a.standing()).then_with(|| place(a).cmp(&place(b)))
     });
     subjects
 }
@@ -121,7 +132,7 @@ struct Context {
 }
 
 /// Context that is enough for a term with an innocent sense.
-const ENOUGH: f64 = 0.9;
+const ENOUGH: f64 = 0.85;
 
 struct Reading<'a> {
     evidence: &'a Evidence<'a>,
@@ -137,6 +148,7 @@ impl Reading<'_> {
                 let role = taxon.map_or(Role::Listed, |number| self.knowledge.taxon(number).role);
                 let mut subject = self.blank(found, *taxon, *product, role);
                 subject.shadow = *status == Status::Shadow;
+                subject.everyday = *needs == Needs::Strong;
                 if !subject.shadow {
                     self.add_term(&mut subject, *kind, *needs);
                 }
@@ -153,11 +165,12 @@ impl Reading<'_> {
     }
 
     fn blank(&self, found: &Found, taxon: Option<usize>, product: Option<usize>, role: Role) -> Subject {
-        Subject { found: *found, taxon, product, addends: Vec::new(), role, shadow: false }
+        Subject { found: *found, taxon, product, addends: Vec::new(), role, shadow: false, everyday: false }
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
-        let Context { total, hard } = self.context(subject);
+        let Context { total, hard } = self.context(subject, kind == TermKind::Emoji);
+        let one_character = self.is_one_character(subject);
         let code = matches!(kind, TermKind::Code | TermKind::Abbreviation | TermKind::Emoji);
         let pinyin = subject.found.hit.pinyin;
         let signal = match needs {
@@ -168,7 +181,7 @@ impl Reading<'_> {
             Needs::Context if total >= ENOUGH => SignalId::TermInContext,
             Needs::Context if code => SignalId::CodeAlone,
             Needs::Context => SignalId::TermAlone,
-            Needs::Strong if total >= 2.0 && hard >= 1.0 => SignalId::CodeInContext,
+            Needs::Strong if total >= 2.0 && hard >= 1.0 && !one_character => SignalId::CodeInContext,
             Needs::Strong if total >= ENOUGH && hard >= 0.5 => SignalId::CodeWeak,
             Needs::Strong => SignalId::CodeAlone,
         };
@@ -178,10 +191,11 @@ impl Reading<'_> {
 
     fn add_name(&self, subject: &mut Subject, needs_context: bool) {
         let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else { return };
-        let context = self.context(subject);
+        let context = self.context(subject, false);
         let sure = !needs_context || context.hard >= 1.0 && context.total >= 1.5;
         if subject.role == Role::Listed {
             self.add(subject, if sure { SignalId::TaxonNamed } else { SignalId::TaxonAmbiguous });
+            subject.everyday = !sure;
             if sure && self.around.offered && !self.is_ornamental_subject(subject) {
                 self.add(subject, SignalId::TaxonOffered);
             }
@@ -210,8 +224,16 @@ impl Reading<'_> {
         }
     }
 
+    /// One Chinese character means too many things.
+    fn is_one_character(&self, subject: &Subject) -> bool {
+        let folded = self.evidence.parts[subject.found.part].normal.folded();
+        folded[subject.found.hit.range()].chars().filter(|c| c.is_alphabetic()).count() == 1
+    }
+
+    /// A plant by name only, with nothing that speaks of the wild or of missing papers.
     fn is_ornamental_subject(&self, subject: &Subject) -> bool {
-        subject.product.is_none() && subject.taxon.is_some_and(|taxon| self.is_ornamental(taxon))
+        self.around.strong_cues == 0.0
+            && subject.product.is_none() && subject.taxon.is_some_and(|taxon| self.is_ornamental(taxon))
     }
 
     fn add(&self, subject: &mut Subject, signal: SignalId) {
@@ -244,7 +266,8 @@ impl Reading<'_> {
             !matches!(signal, SignalId::CodeAlone | SignalId::TermAlone | SignalId::TaxonAmbiguous)
         });
         let grown = self.is_ornamental_subject(subject);
-        if first && named && !grown {
+        let more = subject.addends.len() > 1 || subject.product.is_some();
+        if first && named && more && !grown {
             let weight = self.weights.weight(SignalId::AppendixOne);
             subject.addends.push((SignalId::AppendixOne, weight, subject.found));
         }
@@ -279,12 +302,12 @@ impl Reading<'_> {
     }
 
     /// How much around a word speaks for its guilty sense.
-    fn context(&self, subject: &Subject) -> Context {
-        let live = subject.product.is_none_or(|number| self.knowledge.product(number).code == "LIV");
+    fn context(&self, subject: &Subject, pictured: bool) -> Context {
+        let live = pictured || subject.product.is_none_or(|number| self.knowledge.product(number).code == "LIV");
         let around = &self.around;
         let near = if around.long { 0.3 } else { 1.0 };
         let mut hard = around.strong_cues + self.form_context(subject, live);
-        hard += if around.weight && !(live && subject.product.is_some()) { near } else { 0.0 };
+        hard += if around.weight && (pictured || !(live && subject.product.is_some())) { near } else { 0.0 };
         hard += if around.price_per_weight { near } else { 0.0 };
         hard += if around.young && live { near } else { 0.0 };
         hard += if subject.found.hit.disguise.is_some() { 1.0 } else { 0.0 };

@@ -195,6 +195,8 @@ signals! {
     Clothing = "innocent.clothing",
     /// Household goods.
     Household = "innocent.household",
+    /// Fossils.
+    Fossil = "innocent.fossil",
     /// A service, not goods.
     Service = "innocent.service",
 }
