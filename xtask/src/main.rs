@@ -1,2 +1,44 @@
-//! The chores of the project.
-fn main() {}
+//! The chores of the project: `cargo xtask demo`, `cargo xtask test`.
+//!
+//! Each chore is one file here. A chore that fails ends with a code other than 0 and a line that says why.
+
+// A chore speaks to the person who started it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod demo;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+/// A chore's result: on failure, what went wrong and what to do.
+type Done = Result<(), String>;
+
+const USAGE: &str = "usage: cargo xtask CHORE
+
+  demo  [--no-open]                            build the program and scan the sample it ships
+  test                                         every check and every test";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (chore, rest) = arguments
+        .split_first()
+        .map_or(("", &[][..]), |(chore, rest)| (chore.as_str(), rest));
+    let done = match chore {
+        "demo" => demo::run(rest),
+        "test" => test::run(rest),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        "" => Err(USAGE.to_owned()),
+        other => Err(format!("no chore `{other}`\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
