@@ -1,5 +1,7 @@
 //! Prices and quantities: our own cases, shop strings and the development set where they are at hand.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use proptest::prelude::*;
 use pugmark_model::{Field, Price, Quantity};
 use pugmark_text::{Hints, Normal, contact, money, place};
@@ -8,7 +10,9 @@ use std::path::PathBuf;
 
 /// A file of the shared folder, or nothing where that folder is absent.
 fn shared(path: &str) -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(path);
     let found = std::fs::read_to_string(path).ok();
     if found.is_none() {
         println!("skipped: ../shared is absent");
@@ -18,13 +22,18 @@ fn shared(path: &str) -> Option<String> {
 
 /// Amounts are compared as numbers, to a ten-thousandth.
 fn key(amount: &str, currency: &str) -> (i64, String) {
-    ((amount.parse::<f64>().unwrap() * 10_000.0).round() as i64, currency.to_owned())
+    (
+        (amount.parse::<f64>().unwrap() * 10_000.0).round() as i64,
+        currency.to_owned(),
+    )
 }
 
 fn language(code: &str) -> Option<&'static str> {
-    ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de"]
-        .into_iter()
-        .find(|known| *known == code)
+    [
+        "en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de",
+    ]
+    .into_iter()
+    .find(|known| *known == code)
 }
 
 fn read(title: &str, text: &str, hints: &Hints) -> (Vec<Price>, Vec<Quantity>) {
@@ -39,12 +48,19 @@ fn read(title: &str, text: &str, hints: &Hints) -> (Vec<Price>, Vec<Quantity>) {
 }
 
 fn keys(prices: &[Price]) -> BTreeSet<(i64, String)> {
-    prices.iter().map(|price| key(&price.amount, price.currency.as_deref().unwrap_or(""))).collect()
+    prices
+        .iter()
+        .map(|price| key(&price.amount, price.currency.as_deref().unwrap_or("")))
+        .collect()
 }
 
 /// A cell such as `240 USD;400 USD`.
 fn cell(text: &str) -> BTreeSet<(i64, String)> {
-    text.split(';').filter(|one| !one.is_empty()).map(|one| one.split_once(' ').unwrap()).map(|(a, c)| key(a, c)).collect()
+    text.split(';')
+        .filter(|one| !one.is_empty())
+        .map(|one| one.split_once(' ').unwrap())
+        .map(|(a, c)| key(a, c))
+        .collect()
 }
 
 #[test]
@@ -55,7 +71,14 @@ fn own_cases() {
     for row in rows.records() {
         let row = row.unwrap();
         let country = row[1].as_bytes().try_into().ok();
-        let (prices, quantities) = read("", &row[2], &Hints { country, language: language(&row[0]) });
+        let (prices, quantities) = read(
+            "",
+            &row[2],
+            &Hints {
+                country,
+                language: language(&row[0]),
+            },
+        );
         count += 1;
         if keys(&prices) != cell(&row[3]) {
             wrong.push(format!("{} -> {prices:?}", &row[2]));
@@ -66,12 +89,19 @@ fn own_cases() {
         }
     }
     assert!(count >= 150);
-    assert!(wrong.is_empty(), "{} of {count} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn shop_strings() {
-    let Some(data) = shared("data/labelled/extract/prices.csv") else { return };
+    let Some(data) = shared("data/labelled/extract/prices.csv") else {
+        return;
+    };
     let mut rows = csv::Reader::from_reader(data.as_bytes());
     let (mut right, mut count) = (0, 0);
     for row in rows.records() {
@@ -82,7 +112,9 @@ fn shop_strings() {
         count += 1;
         let hint = (!row[1].is_empty()).then(|| &row[1]);
         let found = money::parse_price(&row[2], &Hints::default(), hint);
-        let (amount, mark) = found.map(|(amount, mark, _)| (amount, mark.unwrap_or_default())).unwrap_or_default();
+        let (amount, mark) = found
+            .map(|(amount, mark, _)| (amount, mark.unwrap_or_default()))
+            .unwrap_or_default();
         let same = match (amount.parse::<f64>(), row[4].parse::<f64>()) {
             (Ok(found), Ok(gold)) => (found - gold).abs() < 1e-6,
             (Err(_), Err(_)) => true,
@@ -100,16 +132,25 @@ fn shop_strings() {
 
 #[test]
 fn development_set() {
-    let Some(data) = shared("data/labelled/redteam.jsonl") else { return };
+    let Some(data) = shared("data/labelled/redteam.jsonl") else {
+        return;
+    };
     let (mut right, mut count) = (0, 0);
     for line in data.lines() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = |name: &str| row[name].as_str().unwrap_or("");
-        let hints = place::hints(row["location"].as_str(), None, row["platform"].as_str(), language(text("language")));
+        let hints = place::hints(
+            row["location"].as_str(),
+            None,
+            row["platform"].as_str(),
+            language(text("language")),
+        );
         let (prices, _) = read(text("title"), text("text"), &hints);
         let gold = row["gold"]["prices"].as_array().unwrap();
-        let gold: BTreeSet<_> =
-            gold.iter().map(|one| key(one["amount"].as_str().unwrap(), one["currency"].as_str().unwrap())).collect();
+        let gold: BTreeSet<_> = gold
+            .iter()
+            .map(|one| key(one["amount"].as_str().unwrap(), one["currency"].as_str().unwrap()))
+            .collect();
         count += 1;
         if keys(&prices) == gold {
             right += 1;
@@ -183,31 +224,70 @@ proptest! {
 }
 
 fn some_hints(country: usize, tongue: usize) -> Hints {
-    let countries = [None, Some(*b"VN"), Some(*b"MX"), Some(*b"CN"), Some(*b"TZ"), Some(*b"??")];
+    let countries = [
+        None,
+        Some(*b"VN"),
+        Some(*b"MX"),
+        Some(*b"CN"),
+        Some(*b"TZ"),
+        Some(*b"??"),
+    ];
     let tongues = [None, Some("vi"), Some("zh"), Some("sw"), Some("th"), Some("id")];
-    Hints { country: countries[country], language: tongues[tongue] }
+    Hints {
+        country: countries[country],
+        language: tongues[tongue],
+    }
 }
 
 #[test]
 fn long_and_repeated_texts_take_linear_time() {
-    let hints = Hints { country: None, language: None };
-    for piece in ["9", "1,", "1 000 ", "两千", "万", "laki mbili na ", "3tr", "$", "ละ5", "五", "12-"] {
+    let hints = Hints {
+        country: None,
+        language: None,
+    };
+    for piece in [
+        "9",
+        "1,",
+        "1 000 ",
+        "两千",
+        "万",
+        "laki mbili na ",
+        "3tr",
+        "$",
+        "ละ5",
+        "五",
+        "12-",
+    ] {
         let text = piece.repeat(400_000 / piece.len());
         let begun = std::time::Instant::now();
         let normal = Normal::new(&text);
         let (mut prices, mut quantities) = (Vec::new(), Vec::new());
         money::extract(&normal, Field::Text, &hints, &[], &mut prices, &mut quantities);
         let _ = money::parse_price(&text, &hints, Some(&text));
-        assert!(begun.elapsed().as_secs() < 5, "{piece:?} took {:?}", begun.elapsed());
+        assert!(
+            begun.elapsed().as_secs() < 5,
+            "{piece:?} took {:?}",
+            begun.elapsed()
+        );
     }
 }
 
 #[test]
 fn spans_are_characters_of_the_original() {
-    let hints = Hints { country: Some(*b"GB"), language: Some("en") };
+    let hints = Hints {
+        country: Some(*b"GB"),
+        language: Some("en"),
+    };
     let text = "Ｌａｍｐ🪔 £１２.５0 each";
     let (prices, _) = read("", text, &hints);
     let [from, to] = prices[0].span;
-    let seen: String = text.chars().skip(from as usize).take((to - from) as usize).collect();
-    assert_eq!((seen.as_str(), prices[0].amount.as_str(), prices[0].per.as_deref()), ("£１２.５0", "12.50", Some("each")));
+    let seen: String = text
+        .chars()
+        .skip(from as usize)
+        .take((to - from) as usize)
+        .collect();
+    assert_eq!(
+        (seen.as_str(), prices[0].amount.as_str(), prices[0].per.as_deref()),
+        ("£１２.５0", "12.50", Some("each"))
+    );
 }

@@ -10,7 +10,10 @@ pub(super) struct Amount {
 impl Amount {
     /// A whole number.
     pub(super) fn whole(value: u64) -> Self {
-        Self { mantissa: u128::from(value), scale: 0 }
+        Self {
+            mantissa: u128::from(value),
+            scale: 0,
+        }
     }
 
     /// Reads ASCII digits with at most one point, at most 15 digits in all.
@@ -37,20 +40,35 @@ impl Amount {
 
     /// The product, without trailing zeros after the point; saturates far above any price.
     pub(super) fn times(self, other: Self) -> Self {
-        Self { mantissa: self.mantissa.saturating_mul(other.mantissa), scale: self.scale + other.scale }.shortened()
+        Self {
+            mantissa: self.mantissa.saturating_mul(other.mantissa),
+            scale: self.scale + other.scale,
+        }
+        .shortened()
     }
 
     /// The sum.
     pub(super) fn plus(self, other: Self) -> Self {
         let scale = self.scale.max(other.scale);
-        let left = self.mantissa.saturating_mul(10u128.saturating_pow(scale - self.scale));
-        let right = other.mantissa.saturating_mul(10u128.saturating_pow(scale - other.scale));
-        Self { mantissa: left.saturating_add(right), scale }.shortened()
+        let left = self
+            .mantissa
+            .saturating_mul(10u128.saturating_pow(scale - self.scale));
+        let right = other
+            .mantissa
+            .saturating_mul(10u128.saturating_pow(scale - other.scale));
+        Self {
+            mantissa: left.saturating_add(right),
+            scale,
+        }
+        .shortened()
     }
 
     /// A tenth, `places` times over.
     pub(super) fn shifted(self, places: u32) -> Self {
-        Self { mantissa: self.mantissa, scale: self.scale + places }
+        Self {
+            mantissa: self.mantissa,
+            scale: self.scale + places,
+        }
     }
 
     fn shortened(mut self) -> Self {
@@ -86,6 +104,12 @@ impl std::fmt::Display for Amount {
             return write!(f, "{}", self.mantissa);
         }
         let unit = 10u128.pow(self.scale.min(38));
-        write!(f, "{}.{:0width$}", self.mantissa / unit, self.mantissa % unit, width = self.scale as usize)
+        write!(
+            f,
+            "{}.{:0width$}",
+            self.mantissa / unit,
+            self.mantissa % unit,
+            width = self.scale as usize
+        )
     }
 }

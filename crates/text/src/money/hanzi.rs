@@ -78,7 +78,9 @@ impl Reading {
             self.count += 1;
             return true;
         }
-        let Some(factor) = magnitude(character) else { return false };
+        let Some(factor) = magnitude(character) else {
+            return false;
+        };
         if self.digit.is_none() && factor < 10_000 && !(factor == 10 && self.count == 0) {
             return false;
         }
@@ -104,7 +106,15 @@ impl Reading {
         }
         let last = self.digit.unwrap_or(0);
         // "two thousand five" is 2500, but "two thousand zero five" and "twenty-five" mean what they say.
-        let scale = if self.after_zero || self.last_magnitude <= 10 { 1 } else { self.last_magnitude / 10 };
-        Some(self.total.saturating_add(self.section).saturating_add(last.saturating_mul(scale)))
+        let scale = if self.after_zero || self.last_magnitude <= 10 {
+            1
+        } else {
+            self.last_magnitude / 10
+        };
+        Some(
+            self.total
+                .saturating_add(self.section)
+                .saturating_add(last.saturating_mul(scale)),
+        )
     }
 }

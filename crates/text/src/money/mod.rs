@@ -1,10 +1,13 @@
 //! Prices and quantities, as adverts write them.
 //!
 //! The text is cut into tokens ([`scan`]), each word looked up in the tables of `data/` ([`tables`]); numbers are
-//! put together with multiplier, currency mark and unit ([`read`]); what stands around each decides whether it is
-//! an asked price, an amount of goods or neither ([`judge`]).
+//! put together with multiplier, currency mark and unit ([`read`]); what stands around each is weighed
+//! ([`evidence`], [`context`]) to tell asked prices, amounts of goods and other numbers apart ([`judge`]).
 
 mod amount;
+mod context;
+mod cue;
+mod evidence;
 mod hanzi;
 mod judge;
 mod read;
@@ -38,7 +41,14 @@ pub fn extract(
     }
     let locale = locale(hints);
     let tokens = scan::scan(text, style(hints, locale), taken);
-    judge::judge(&tokens, normal, field, &judge::Setting { hints, locale }, prices, quantities);
+    judge::judge(
+        &tokens,
+        normal,
+        field,
+        &judge::Setting { locale },
+        prices,
+        quantities,
+    );
 }
 
 /// Currency and decimal mark of a place and language.
@@ -47,13 +57,17 @@ fn locale(hints: &Hints) -> Locale {
     if let Some(code) = hints.country {
         country_key[1..].copy_from_slice(&code);
     }
-    let country = std::str::from_utf8(&country_key).ok().and_then(|key| TABLES.locale(key));
+    let country = std::str::from_utf8(&country_key)
+        .ok()
+        .and_then(|key| TABLES.locale(key));
     let language = hints.language.and_then(|language| TABLES.locale(language));
-    let fallback = Locale { currency: "USD", decimal: b'.' };
+    let fallback = Locale {
+        currency: "USD",
+        decimal: b'.',
+    };
     let decimal = match (hints.language, country, language) {
-        (Some("es") | None, Some(country), _) => country.decimal,
+        (Some("es") | None, Some(country), _) | (_, Some(country), None) => country.decimal,
         (_, _, Some(language)) => language.decimal,
-        (_, Some(country), None) => country.decimal,
         _ => fallback.decimal,
     };
     let currency = country.or(language).unwrap_or(fallback).currency;
@@ -61,6 +75,13 @@ fn locale(hints: &Hints) -> Locale {
 }
 
 fn style(hints: &Hints, locale: Locale) -> Style {
-    let space_groups = !matches!(hints.language, Some("en" | "zh" | "ja" | "th" | "vi" | "id" | "ms" | "hi"));
-    Style { mask: tables::mask(hints.language), decimal: locale.decimal, space_groups }
+    let space_groups = !matches!(
+        hints.language,
+        Some("en" | "zh" | "ja" | "th" | "vi" | "id" | "ms" | "hi")
+    );
+    Style {
+        mask: tables::mask(hints.language),
+        decimal: locale.decimal,
+        space_groups,
+    }
 }

@@ -1,8 +1,9 @@
 //! From tokens to amounts: number, multiplier, mark and unit put together.
 
 use super::amount::Amount;
-use super::scan::{Kind, Number, Token, is_empty};
-use super::tables::{ASK, Joint, Mark, PER, Part, Position, TABLES, Unit};
+use super::cue::{ASK, PER};
+use super::scan::{Kind, Number, Token};
+use super::tables::{Join, Joint, Mark, Position, TABLES, Unit};
 
 /// An amount with what stands at it.
 #[derive(Debug, Clone, Copy)]
@@ -55,10 +56,20 @@ fn reading(first: usize, end: usize, amount: Amount) -> Reading {
 }
 
 fn digits_at(tokens: &[Token], at: usize, number: Number) -> Reading {
-    let mut result = Reading { number: Some(number), quantity: number.quantity, ..reading(at, at + 1, number.price) };
+    let mut result = Reading {
+        number: Some(number),
+        quantity: number.quantity,
+        ..reading(at, at + 1, number.price)
+    };
     for _ in 0..2 {
-        let Some((factor, joint)) = multiplier_at(tokens, &result) else { break };
-        let base = if number.if_grouped.is_some() || number.price != number.quantity { number.quantity } else { result.price };
+        let Some((factor, joint)) = multiplier_at(tokens, &result) else {
+            break;
+        };
+        let base = if number.if_grouped.is_some() || number.price != number.quantity {
+            number.quantity
+        } else {
+            result.price
+        };
         let base = if result.factor == 1 { base } else { result.price };
         result.price = base.times(Amount::whole(factor));
         result.quantity = result.price;
@@ -91,12 +102,19 @@ fn multiplier_at(tokens: &[Token], result: &Reading) -> Option<(u64, Joint)> {
         Joint::Lead => false,
     };
     // "3 ngàn con" counts animals, but a plain "2 百 只" is settled by what follows; so is "km" of "11万公里".
-    fits.then_some((multiplier.factor, if multiplier.joint == Joint::Glued { Joint::Money } else { multiplier.joint }))
+    fits.then_some((
+        multiplier.factor,
+        if multiplier.joint == Joint::Glued {
+            Joint::Money
+        } else {
+            multiplier.joint
+        },
+    ))
 }
 
 fn half_at(tokens: &[Token], at: usize) -> Option<Amount> {
     let numeral = &TABLES.numerals[usize::from(tokens.get(at)?.sense.numeral)];
-    (numeral.part == Part::Half).then_some(numeral.value)
+    (numeral.join == Join::Half).then_some(numeral.value)
 }
 
 /// `3tr5`, `1tr250`, `2 củ rưỡi`, `4万8千`, `1 juta 200 ribu`.
@@ -111,7 +129,9 @@ fn add_tail(tokens: &[Token], result: &mut Reading) {
         && !number.leading_zero
         && number.price.decimals() == 0
     {
-        let own = tokens.get(result.end + 1).map_or(0, |token| token.sense.multiplier);
+        let own = tokens
+            .get(result.end + 1)
+            .map_or(0, |token| token.sense.multiplier);
         let own = &TABLES.multipliers[usize::from(own)];
         let own_factor = own.factor;
         if own_factor > 1 && own_factor < result.factor && own.joint != Joint::Slang {
@@ -150,12 +170,18 @@ fn spelled_at(tokens: &[Token], at: usize) -> Option<Reading> {
         return led_at(tokens, at);
     }
     let first = &TABLES.numerals[usize::from(sense.numeral)];
-    if sense.numeral == 0 || matches!(first.part, Part::Half | Part::Times) {
+    if sense.numeral == 0 || matches!(first.join, Join::Half | Join::Times | Join::And) {
         return None;
     }
     let mut sum = Sum::default();
     let mut end = at;
-    while end < tokens.len() && end < at + 12 && !begins_unit(tokens, at, end) && sum.add(tokens[end]) {
+    while end < tokens.len() && end < at + 12 && !begins_unit(tokens, at, end) {
+        if end > at && joins(tokens, end) {
+            end += 1;
+        }
+        if !sum.add(tokens[end]) {
+            break;
+        }
         end += 1;
     }
     let mut result = reading(at, end, sum.value());
@@ -174,9 +200,20 @@ fn spelled_at(tokens: &[Token], at: usize) -> Option<Reading> {
     Some(result)
 }
 
+/// Whether "and" stands at `at` and a number word after it.
+fn joins(tokens: &[Token], at: usize) -> bool {
+    let join = |index: usize| {
+        let numeral = tokens.get(index)?.sense.numeral;
+        (numeral != 0).then(|| TABLES.numerals[usize::from(numeral)].join)
+    };
+    join(at) == Some(Join::And) && matches!(join(at + 1), Some(Join::Plus | Join::Whole))
+}
+
 /// Whether the number word at `end` is "one" before a unit: `ba trăm nghìn một ký`.
 fn begins_unit(tokens: &[Token], at: usize, end: usize) -> bool {
-    let unit_next = tokens.get(end + 1).is_some_and(|token| token.sense.unit != 0 && token.sense.multiplier == 0);
+    let unit_next = tokens
+        .get(end + 1)
+        .is_some_and(|token| token.sense.unit != 0 && token.sense.multiplier == 0);
     end > at && unit_next && tokens[end].sense.cue & PER != 0
 }
 
@@ -206,17 +243,21 @@ impl Sum {
             return false;
         }
         let numeral = &TABLES.numerals[usize::from(token.sense.numeral)];
-        match numeral.part {
-            Part::Half => return false,
-            Part::Times => self.last = Some(self.last.unwrap_or(Amount::whole(1)).times(numeral.value)),
-            Part::Whole => {
+        match numeral.join {
+            Join::Half | Join::And => return false,
+            Join::Times => self.last = Some(self.last.unwrap_or(Amount::whole(1)).times(numeral.value)),
+            Join::Whole => {
                 self.whole |= numeral.value.value() >= 500.0;
                 self.push(numeral.value);
             }
-            Part::Part if self.last.is_some_and(|last| last.value() < 10.0 || last.value() <= numeral.value.value()) => {
+            Join::Plus
+                if self
+                    .last
+                    .is_some_and(|last| last.value() < 10.0 || last.value() <= numeral.value.value()) =>
+            {
                 return false;
             }
-            Part::Part => self.push(numeral.value),
+            Join::Plus => self.push(numeral.value),
         }
         true
     }
@@ -234,7 +275,11 @@ impl Sum {
             return;
         }
         let zero = Amount::whole(0);
-        let section = self.section.take().unwrap_or(zero).plus(self.last.take().unwrap_or(zero));
+        let section = self
+            .section
+            .take()
+            .unwrap_or(zero)
+            .plus(self.last.take().unwrap_or(zero));
         self.total = Some(self.total.unwrap_or(zero).plus(section.times(times)));
         self.factor = factor;
     }
@@ -246,7 +291,10 @@ impl Sum {
         if self.factor >= 1000 && self.section.is_none() && last.value() < 10.0 {
             last = last.times(Amount::whole(self.factor / 10));
         }
-        self.total.unwrap_or(zero).plus(self.section.unwrap_or(zero)).plus(last)
+        self.total
+            .unwrap_or(zero)
+            .plus(self.section.unwrap_or(zero))
+            .plus(last)
     }
 }
 
@@ -259,7 +307,12 @@ fn led_at(tokens: &[Token], at: usize) -> Option<Reading> {
         let numeral = &TABLES.numerals[usize::from(token.sense.numeral)];
         match token.kind {
             Kind::Number(number) if end == at + 1 => count = number.quantity,
-            _ if token.sense.numeral != 0 && end < at + 6 => count = count.plus(numeral.value),
+            _ if matches!(numeral.join, Join::Plus | Join::Half)
+                && token.sense.numeral != 0
+                && end < at + 6 =>
+            {
+                count = count.plus(numeral.value);
+            }
             _ if tens_and(tokens, at, end, count) => {}
             _ => break,
         }
@@ -267,15 +320,17 @@ fn led_at(tokens: &[Token], at: usize) -> Option<Reading> {
     }
     (end > at + 1).then(|| {
         let amount = count.times(Amount::whole(factor));
-        Reading { factor, joint: Joint::Money, ..reading(at, end, amount) }
+        Reading {
+            factor,
+            joint: Joint::Money,
+            ..reading(at, end, amount)
+        }
     })
 }
 
 /// `ishirini na tano`: "na" between tens and ones.
 fn tens_and(tokens: &[Token], at: usize, end: usize, count: Amount) -> bool {
-    let wordless = is_empty(tokens[end].sense) && tokens[end].end - tokens[end].start == 2;
-    let next_counts = tokens.get(end + 1).is_some_and(|token| token.sense.numeral != 0);
-    wordless && next_counts && end > at + 1 && count.value() >= 10.0
+    joins(tokens, end) && end > at + 1 && count.value() >= 10.0
 }
 
 /// Binds the currency mark that stands before or after the number.
@@ -290,7 +345,10 @@ fn find_mark(tokens: &[Token], result: &mut Reading) {
     };
     if let Some((index, token)) = before
         && token.sense.mark != 0
-        && leads(&TABLES.marks[usize::from(token.sense.mark)], tokens[result.first].spaced)
+        && leads(
+            &TABLES.marks[usize::from(token.sense.mark)],
+            tokens[result.first].spaced,
+        )
         && !follows_a_number(tokens, index)
     {
         result.mark = token.sense.mark;
@@ -337,7 +395,9 @@ fn belongs_to_next(tokens: &[Token], index: usize) -> bool {
     let mark = &TABLES.marks[usize::from(tokens[index].sense.mark)];
     mark.position != Position::After
         && tokens[index].spaced
-        && tokens.get(index + 1).is_some_and(|next| matches!(next.kind, Kind::Number(_)) && !next.spaced)
+        && tokens
+            .get(index + 1)
+            .is_some_and(|next| matches!(next.kind, Kind::Number(_)) && !next.spaced)
 }
 
 /// The unit that stands at `at` directly, or after "per": its index, tokens used, and whether "per" stood there.
@@ -349,7 +409,11 @@ pub(super) fn unit_at(tokens: &[Token], at: usize) -> Option<(u16, usize, bool)>
     {
         return Some((next.sense.unit, 2, true));
     }
-    (token.sense.unit != 0 && !(token.spaced && unit(token.sense.unit).glued)).then_some((token.sense.unit, 1, false))
+    (token.sense.unit != 0 && !(token.spaced && unit(token.sense.unit).glued)).then_some((
+        token.sense.unit,
+        1,
+        false,
+    ))
 }
 
 /// The unit of an index.

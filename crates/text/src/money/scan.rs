@@ -10,6 +10,10 @@ const LONGEST: usize = 1 << 16;
 
 /// A number written in digits (or Chinese numerals).
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts of how a number is written"
+)]
 pub(super) struct Number {
     /// Read as an amount of money.
     pub(super) price: Amount,
@@ -113,7 +117,14 @@ fn foreign_digit(bytes: &[u8], index: usize) -> bool {
 /// Cuts a text into tokens. Numbers inside `taken` come out blocked.
 pub(super) fn scan(text: &str, style: Style, taken: &[Range<usize>]) -> Vec<Token> {
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    let mut scanner = Scanner { text, style, taken, at: 0, spaced: false, tokens: Vec::with_capacity(48) };
+    let mut scanner = Scanner {
+        text,
+        style,
+        taken,
+        at: 0,
+        spaced: false,
+        tokens: Vec::with_capacity(48),
+    };
     while scanner.at < text.len() {
         scanner.step();
     }
@@ -132,7 +143,9 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
-        let Some(character) = rest.chars().next() else { return };
+        let Some(character) = rest.chars().next() else {
+            return;
+        };
         if character == '\n' {
             self.push(1, Kind::Newline, Sense::default());
         } else if character.is_whitespace() {
@@ -150,14 +163,22 @@ impl Scanner<'_> {
     fn push(&mut self, length: usize, kind: Kind, sense: Sense) {
         let start = self.at as u32;
         self.at += length;
-        self.tokens.push(Token { start, end: self.at as u32, kind, sense, spaced: self.spaced });
+        self.tokens.push(Token {
+            start,
+            end: self.at as u32,
+            kind,
+            sense,
+            spaced: self.spaced,
+        });
         self.spaced = false;
     }
 
     fn word(&mut self, rest: &str) {
         let length = rest.find(|character| !letter(character)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(length);
-        let found = TABLES.word(word, after, self.style.mask).or_else(|| arabic(word, after, self.style.mask));
+        let found = TABLES
+            .word(word, after, self.style.mask)
+            .or_else(|| arabic(word, after, self.style.mask));
         let (extra, sense) = found.unwrap_or_default();
         self.push(length + extra, Kind::Word, sense);
     }
@@ -177,7 +198,11 @@ impl Scanner<'_> {
             if hanzi::small(character).is_some() && extra == 0 {
                 sense.numeral = 0;
             }
-            let kind = if unspaced(character) { Kind::Piece } else { Kind::Symbol(character) };
+            let kind = if unspaced(character) {
+                Kind::Piece
+            } else {
+                Kind::Symbol(character)
+            };
             self.push(character.len_utf8() + extra, kind, sense);
         } else if unspaced(character) {
             self.piece(character);
@@ -205,7 +230,10 @@ impl Scanner<'_> {
         let start = self.at;
         let run = Run::read(&self.text[start..], self.style.space_groups);
         let end = start + run.length;
-        let taken = self.taken.iter().any(|range| range.start < end && start < range.end);
+        let taken = self
+            .taken
+            .iter()
+            .any(|range| range.start < end && start < range.end);
         let kind = match run.interpret(self.style.decimal) {
             Some(number) if !taken => Kind::Number(number),
             _ => Kind::Blocked,
@@ -219,12 +247,14 @@ pub(super) fn is_empty(sense: Sense) -> bool {
     sense.cue == 0 && sense.unit == 0 && sense.mark == 0 && sense.multiplier == 0 && sense.numeral == 0
 }
 
+/// Arabic particles written on to the next word.
+const PARTICLES: [&str; 8] = ["وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"];
+
 /// Looks an Arabic word up without its particles (`wa`, `bi`, `li`, `al`).
 fn arabic(word: &str, after: &str, mask: u32) -> Option<(usize, Sense)> {
     if !word.starts_with(|first| ('\u{0621}'..='\u{064A}').contains(&first)) {
         return None;
     }
-    const PARTICLES: [&str; 8] = ["وال", "بال", "لل", "ال", "و", "ب", "ل", "ف"];
     PARTICLES.iter().find_map(|particle| {
         let stem = word.strip_prefix(particle)?;
         TABLES.word(stem, after, mask)
@@ -310,12 +340,20 @@ impl Run {
             _ => return None,
         };
         let width = character.len_utf8();
-        let following = characters.take_while(|next| digit(*next).is_some()).take(4).count();
+        let following = characters
+            .take_while(|next| digit(*next).is_some())
+            .take(4)
+            .count();
         let spaced = matches!(separator, b' ' | b'\'');
         if following == 0 || (character == '，' && following != 3) {
             return None;
         }
-        if spaced && (following != 3 || self.groups[0] > 3 || self.digits[0] == 0 || !self.all_separated_by(separator)) {
+        if spaced
+            && (following != 3
+                || self.groups[0] > 3
+                || self.digits[0] == 0
+                || !self.all_separated_by(separator))
+        {
             return None;
         }
         Some((separator, width))
@@ -326,7 +364,9 @@ impl Run {
     }
 
     fn amount(&self, decimals: u8) -> Amount {
-        let value = self.digits[..self.count].iter().fold(0u64, |sum, digit| sum * 10 + u64::from(*digit));
+        let value = self.digits[..self.count]
+            .iter()
+            .fold(0u64, |sum, digit| sum * 10 + u64::from(*digit));
         Amount::whole(value).shifted(u32::from(decimals))
     }
 
@@ -360,12 +400,14 @@ impl Run {
                 return Some(self.three_places(separator, decimal, number(0, true)));
             }
             let clock = separator == b'.' && decimal == b',' && last == 2 && self.groups[0] <= 2;
-            return Some(Number { clock, ..number(last, false) });
+            return Some(Number {
+                clock,
+                ..number(last, false)
+            });
         }
         let same = (1..self.parts).all(|part| self.separators[part] == separator);
         match (same, inner_grouped && last == 3) {
             (true, true) => Some(number(0, true)),
-            (true, false) => None,
             (false, _) if inner_grouped && self.separators[1] != separator => Some(number(last, true)),
             _ => None,
         }
@@ -381,13 +423,21 @@ impl Run {
             return Number { quantity, ..grouped };
         }
         let digits = self.groups[0];
-        Number { price: quantity, quantity, digits, grouped: false, if_grouped: Some(grouped.price), ..grouped }
+        Number {
+            price: quantity,
+            quantity,
+            digits,
+            grouped: false,
+            if_grouped: Some(grouped.price),
+            ..grouped
+        }
     }
 
     /// Whether the groups after the first and before `end` are groups of three (or, in India, two).
     fn grouped_until(&self, end: usize) -> bool {
         (1..end).all(|part| {
-            self.groups[part] == 3 || (self.groups[part] == 2 && self.separators[part] == b',' && self.parts > 2)
+            self.groups[part] == 3
+                || (self.groups[part] == 2 && self.separators[part] == b',' && self.parts > 2)
         }) && self.groups[0] <= 3
     }
 }

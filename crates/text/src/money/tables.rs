@@ -1,52 +1,21 @@
 //! The tables of `data/`, compiled once into a word index.
 
 use super::amount::Amount;
+use super::cue::cue;
 use crate::Normal;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Languages with rows of their own in the tables; a bit each.
-const LANGUAGES: [&str; 17] =
-    ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de", "ur", "bn"];
+const LANGUAGES: [&str; 17] = [
+    "en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de", "ur", "bn",
+];
 /// Rows for single price strings only.
 const ALONE: u32 = 1 << 31;
 /// Every language, but not the rows for single price strings.
 pub(super) const ANY: u32 = !ALONE;
 /// Everything, single price strings included.
 pub(super) const EVERYTHING: u32 = u32::MAX;
-
-/// Stands directly before an asked amount.
-pub(super) const ASK: u16 = 1;
-/// Often stands before an asked amount.
-pub(super) const WEAK: u16 = 1 << 1;
-/// Stands after an asked amount.
-pub(super) const TAIL: u16 = 1 << 2;
-/// Makes the unit after it the unit of the price.
-pub(super) const PER: u16 = 1 << 3;
-/// Labels a number that is no price.
-pub(super) const NOT: u16 = 1 << 4;
-/// Names money that is not the asked price: deposit, shipping, reward, wage, fine, value.
-pub(super) const FEE: u16 = 1 << 5;
-/// Says that the fee after or before it costs nothing or is included.
-pub(super) const CANCEL: u16 = 1 << 6;
-/// A word of news of enforcement.
-pub(super) const NEWS: u16 = 1 << 7;
-/// A word of job adverts.
-pub(super) const JOB: u16 = 1 << 8;
-/// A word of lost-and-found notices.
-pub(super) const LOST: u16 = 1 << 9;
-
-/// Stands directly after a fee.
-pub(super) const FEE_AFTER: u16 = 1 << 10;
-/// "Under", "more than": bounds, not asked amounts.
-pub(super) const LIMIT: u16 = 1 << 11;
-/// Money that is itself the goods.
-pub(super) const COIN: u16 = 1 << 12;
-/// "From": before a price or before a number of pieces.
-pub(super) const FROM: u16 = 1 << 13;
-
-/// Stands after the price of one piece.
-pub(super) const EACH: u16 = 1 << 14;
 
 /// What a word may mean; indices are into [`Tables`], 0 is none.
 #[derive(Debug, Clone, Copy, Default)]
@@ -112,22 +81,24 @@ pub(super) struct Multiplier {
 
 /// How a number word joins others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Join {
     /// Adds to what stands before it.
-    Part,
+    Plus,
     /// Multiplies what stands before it.
     Times,
     /// Half of the unit before it.
     Half,
     /// A whole amount by itself.
     Whole,
+    /// "And" between two number words.
+    And,
 }
 
 /// A number word.
 #[derive(Debug)]
 pub(super) struct Numeral {
     pub(super) value: Amount,
-    pub(super) part: Part,
+    pub(super) join: Join,
 }
 
 /// A unit of goods.
@@ -181,7 +152,10 @@ fn langs(cell: &str) -> u32 {
 }
 
 fn bit(language: &str) -> u32 {
-    LANGUAGES.iter().position(|known| *known == language).map_or(0, |index| 1 << index)
+    LANGUAGES
+        .iter()
+        .position(|known| *known == language)
+        .map_or(0, |index| 1 << index)
 }
 
 /// The rows of the tables that are read for a language.
@@ -231,37 +205,33 @@ fn cells(line: &'static str) -> Vec<&'static str> {
     }
 }
 
-fn cue(class: &str) -> u16 {
-    match class {
-        "ask" => ASK,
-        "weak" => WEAK,
-        "tail" => TAIL,
-        "per" => PER,
-        "not" => NOT,
-        "fee" => FEE,
-        "cancel" => CANCEL,
-        "news" => NEWS,
-        "job" => JOB,
-        "lost" => LOST,
-        "feeafter" => FEE_AFTER,
-        "limit" => LIMIT,
-        "coin" => COIN,
-        "from" => FROM,
-        "each" => EACH | TAIL,
-        _ => 0,
-    }
-}
-
 impl Tables {
     fn compile() -> Self {
         let mut tables = Self {
             index: FxHashMap::default(),
             heads: FxHashMap::default(),
             locales: FxHashMap::default(),
-            marks: vec![Mark { iso: Vec::new(), position: Position::Both, letter: false }],
-            multipliers: vec![Multiplier { factor: 1, joint: Joint::Number }],
-            numerals: vec![Numeral { value: Amount::whole(0), part: Part::Part }],
-            units: vec![Unit { name: "", factor: Amount::whole(1), per: "", skip: true, glued: false, counts: false }],
+            marks: vec![Mark {
+                iso: Vec::new(),
+                position: Position::Both,
+                letter: false,
+            }],
+            multipliers: vec![Multiplier {
+                factor: 1,
+                joint: Joint::Number,
+            }],
+            numerals: vec![Numeral {
+                value: Amount::whole(0),
+                join: Join::Plus,
+            }],
+            units: vec![Unit {
+                name: "",
+                factor: Amount::whole(1),
+                per: "",
+                skip: true,
+                glued: false,
+                counts: false,
+            }],
             amount_words: vec![0; 1024],
         };
         tables.read_locales();
@@ -270,7 +240,14 @@ impl Tables {
         tables.read_numerals();
         tables.read_units();
         for row in rows(include_str!("../../data/price_words.csv")) {
-            tables.add(row[0], langs(row[1]), Sense { cue: cue(row[2]), ..Sense::default() });
+            tables.add(
+                row[0],
+                langs(row[1]),
+                Sense {
+                    cue: cue(row[2]),
+                    ..Sense::default()
+                },
+            );
         }
         for phrases in tables.index.values_mut().chain(tables.heads.values_mut()) {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -281,7 +258,13 @@ impl Tables {
     fn read_locales(&mut self) {
         for row in rows(include_str!("../../data/locales.csv")) {
             let decimal = row[2].as_bytes().first().copied().unwrap_or(b'.');
-            self.locales.insert(row[0], Locale { currency: row[1], decimal });
+            self.locales.insert(
+                row[0],
+                Locale {
+                    currency: row[1],
+                    decimal,
+                },
+            );
         }
     }
 
@@ -296,8 +279,19 @@ impl Tables {
             let mut characters = row[0].chars();
             let letter = characters.next().is_some_and(letter) && characters.next().is_none();
             let mark = self.marks.len() as u16;
-            self.marks.push(Mark { iso: row[1].split('|').collect(), position, letter });
-            self.add(row[0], langs(row[3]), Sense { mark, ..Sense::default() });
+            self.marks.push(Mark {
+                iso: row[1].split('|').collect(),
+                position,
+                letter,
+            });
+            self.add(
+                row[0],
+                langs(row[3]),
+                Sense {
+                    mark,
+                    ..Sense::default()
+                },
+            );
         }
     }
 
@@ -312,24 +306,45 @@ impl Tables {
                 _ => Joint::Number,
             };
             let multiplier = self.multipliers.len() as u16;
-            self.multipliers.push(Multiplier { factor: row[1].parse().unwrap_or(1), joint });
-            self.add(row[0], langs(row[2]), Sense { multiplier, ..Sense::default() });
+            self.multipliers.push(Multiplier {
+                factor: row[1].parse().unwrap_or(1),
+                joint,
+            });
+            self.add(
+                row[0],
+                langs(row[2]),
+                Sense {
+                    multiplier,
+                    ..Sense::default()
+                },
+            );
             self.note_amount_word(row[0]);
         }
     }
 
     fn read_numerals(&mut self) {
         for row in rows(include_str!("../../data/numerals.csv")) {
-            let part = match row[3] {
-                "times" => Part::Times,
-                "half" => Part::Half,
-                "whole" => Part::Whole,
-                _ => Part::Part,
+            let join = match row[3] {
+                "times" => Join::Times,
+                "half" => Join::Half,
+                "whole" => Join::Whole,
+                "and" => Join::And,
+                _ => Join::Plus,
             };
             let numeral = self.numerals.len() as u16;
-            self.numerals.push(Numeral { value: Amount::parse(row[1]).unwrap_or(Amount::whole(0)), part });
-            self.add(row[0], langs(row[2]), Sense { numeral, ..Sense::default() });
-            if part == Part::Whole {
+            self.numerals.push(Numeral {
+                value: Amount::parse(row[1]).unwrap_or(Amount::whole(0)),
+                join,
+            });
+            self.add(
+                row[0],
+                langs(row[2]),
+                Sense {
+                    numeral,
+                    ..Sense::default()
+                },
+            );
+            if join == Join::Whole {
                 self.note_amount_word(row[0]);
             }
         }
@@ -346,7 +361,14 @@ impl Tables {
                 glued: row[2] == "glued",
                 counts: matches!(row[2], "count" | "pair"),
             });
-            self.add(row[0], langs(row[1]), Sense { unit, ..Sense::default() });
+            self.add(
+                row[0],
+                langs(row[1]),
+                Sense {
+                    unit,
+                    ..Sense::default()
+                },
+            );
         }
     }
 
@@ -369,7 +391,10 @@ impl Tables {
         };
         match phrases.iter_mut().find(|phrase| phrase.rest == rest) {
             Some(phrase) => phrase.senses.push((langs, sense)),
-            None => phrases.push(Phrase { rest, senses: vec![(langs, sense)] }),
+            None => phrases.push(Phrase {
+                rest,
+                senses: vec![(langs, sense)],
+            }),
         }
     }
 
