@@ -84,7 +84,7 @@ impl Sight {
             }
             if matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|') {
                 sight.parted |= last_sign.0 == byte && index - last_sign.1 == 2 && index > 1;
-                sight.parted |= last_sign.0 == byte && byte != b' ' && index - last_sign.1 <= 13 && previous >= 0x80;
+                sight.parted |= last_sign.0 == byte && index - last_sign.1 <= 13 && previous >= 0x80;
                 last_sign = (byte, index);
             }
             previous = byte;

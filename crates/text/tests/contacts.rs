@@ -27,6 +27,8 @@ fn written(contact: &Contact) -> String {
         ContactKind::Zalo => "zalo:",
         ContactKind::Snapchat => "snapchat:",
         ContactKind::Instagram => "instagram:",
+        ContactKind::Messenger => "messenger:",
+        ContactKind::Kakao => "kakao:",
         ContactKind::Email => "email:",
         ContactKind::Link => "link:",
         _ => "other:",
@@ -94,7 +96,13 @@ fn contacts_in_real_texts() {
         for record in rows.records().filter_map(Result::ok) {
             total += 1;
             for cell in record.iter() {
-                for contact in read(cell, &Hints::default()) {
+                let every = [("US", "en"), ("GB", "en"), ("CN", "zh"), ("HK", "zh"), ("VN", "vi"), ("ES", "es")];
+                let hints = every.map(|(country, language)| Hints {
+                    country: country.as_bytes().try_into().ok(),
+                    language: languages(language),
+                });
+                let found: BTreeSet<Contact> = hints.iter().flat_map(|hints| read(cell, hints)).collect();
+                for contact in found {
                     if contact.kind == ContactKind::Link {
                         links += 1;
                         continue;
@@ -299,4 +307,147 @@ fn example_numbers_of_all_countries_come_out_as_e164() {
     }
     eprintln!("example numbers: {national} national and {international} international of {total}");
     assert!(f64::from(national) >= 0.97 * f64::from(total) && f64::from(international) >= 0.97 * f64::from(total));
+}
+
+/// Mean time of one text, over real posts: cargo test --release -p pugmark-text --test contacts -- --ignored speed --nocapture
+#[test]
+#[ignore = "a measure, not a check"]
+fn speed_over_real_posts() {
+    for name in ["posts/ivory.csv", "ads/ordinary_titles.csv", "news/hk_customs_zh.csv"] {
+        let Some(table) = shared(&format!("data/labelled/{name}")) else { continue };
+        let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
+        let cells: Vec<String> =
+            rows.records().filter_map(Result::ok).filter_map(|row| row.iter().max_by_key(|cell| cell.len()).map(str::to_owned)).collect();
+        let normals: Vec<Normal> = cells.iter().map(|cell| Normal::new(cell)).collect();
+        let hints = Hints { country: Some(*b"GB"), language: Some("en") };
+        let (mut contacts, mut taken, mut permits) = (Vec::new(), Vec::new(), Vec::new());
+        let mut round = |count: usize| {
+            let start = std::time::Instant::now();
+            for _ in 0..count {
+                for normal in &normals {
+                    contacts.clear();
+                    taken.clear();
+                    contact::extract(normal, Field::Text, &hints, &mut contacts, &mut taken);
+                }
+            }
+            start.elapsed() / (count * normals.len()) as u32
+        };
+        round(1);
+        let each = round(20);
+        let start = std::time::Instant::now();
+        for normal in &normals {
+            permits.clear();
+            pugmark_text::permit::extract(normal, Field::Text, &mut permits, &mut Vec::new());
+        }
+        let permit = start.elapsed() / normals.len() as u32;
+        let bytes: usize = cells.iter().map(String::len).sum();
+        eprintln!("{name}: contacts {each:?}, permits {permit:?} a text of {} bytes", bytes / cells.len());
+    }
+    let start = std::time::Instant::now();
+    for _ in 0..10_000 {
+        for location in ["Feira de Santana, BA", "广西 玉林", "ลาดพร้าว กรุงเทพ", "somewhere over the rainbow"] {
+            std::hint::black_box(place::country_of(location));
+        }
+    }
+    eprintln!("a location: {:?}", start.elapsed() / 40_000);
+}
+
+#[test]
+fn further_ways_of_writing_are_read() {
+    check(&[
+        ("CN", "zh", "加我微信：abc12345", "wechat:abc12345"),
+        ("CN", "zh", "加個微信聊 laoma_2020", "wechat:laoma_2020"),
+        ("CN", "zh", "V我 jade_master8", "wechat:jade_master8"),
+        ("CN", "zh", "微我：jade_master8", "wechat:jade_master8"),
+        ("CN", "zh", "薇芯：h o r n 8 8 8", "wechat:horn888"),
+        ("CN", "zh", "vx: horn点888", ""),
+        ("CN", "zh", "wei xin horn_888", ""),
+        ("CN", "zh", "徽信horn888888", "wechat:horn888888"),
+        ("CN", "zh", "有意者+V❤horn888888", "wechat:horn888888"),
+        ("CN", "zh", "＋Ｖ：ｈｏｒｎ８８８８", "wechat:horn8888"),
+        ("CN", "zh", "电话138-0000-4567或微信horn888888", "+8613800004567 wechat:horn888888"),
+        ("CN", "zh", "联系电话：0771-5555000", "+867715555000"),
+        ("CN", "zh", "138 0000 4567（微信同步）", "+8613800004567"),
+        ("VN", "vi", "Zalo/fb: 0903.000.412", "+84903000412"),
+        ("VN", "vi", "ib zalo em 0903 000 412 nhé", "+84903000412"),
+        ("VN", "vi", "giá 350k, lh 0903000412 ship cod", "+84903000412"),
+        ("VN", "vi", "LH: O9O3 OOO 412", "+84903000412"),
+        ("VN", "vi", "zalo không chín không ba... 000 412", "+84903000412"),
+        ("VN", "vi", "nhắn m.me/shop.canh88", "messenger:shop.canh88"),
+        ("VN", "vi", "telegram t chấm me gạch chéo ngavoi_88", ""),
+        ("TH", "th", "สนใจทักไลน์ nok.chon99", "line:nok.chon99"),
+        ("TH", "th", "ไลน์: @amulet.shop", "line:@amulet.shop"),
+        ("TH", "th", "ไ ล น์ amulet99", "line:amulet99"),
+        ("TH", "th", "Line : 0812345678", "+66812345678"),
+        ("TH", "th", "โทร 0 8 1 2 3 4 5 6 7 8", "+66812345678"),
+        ("TH", "th", "เบอร์ ๐๘๑ ๒๓๔ ๕๖๗๘ (ไลน์)", "+66812345678"),
+        ("TH", "th", "line.me/ti/p/~amulet99", "line:amulet99"),
+        ("ID", "id", "WA 0812-3456-7890 / 0813 4567 8901", "+6281234567890 +6281345678901"),
+        ("ID", "id", "WA/telp 62 812 3456 7890", "+6281234567890"),
+        ("ID", "id", "hub 08-123-456-7890 harga 2,5jt", "+6281234567890"),
+        ("ID", "id", "wa.me/6281234567890", "+6281234567890"),
+        ("ID", "id", "Tele: burung_langka", "telegram:@burung_langka"),
+        ("ID", "id", "dm ig @burung.langka", "instagram:burung.langka"),
+        ("MY", "ms", "ws 012-345 6780", "+60123456780"),
+        ("MY", "ms", "wasap kosong satu dua 345 enam tujuh lapan kosong", "+60123456780"),
+        ("BR", "pt", "whats (21) 9 8765-4321", "+5521987654321"),
+        ("BR", "pt", "chama no zap 21.98765.4321 só pix R$ 1.500", "+5521987654321"),
+        ("BR", "pt", "insta @passaros_rj", "instagram:passaros_rj"),
+        ("BR", "pt", "telegrama tg passaro underline rj", "telegram:@passaro_rj"),
+        ("PT", "pt", "contacto 912 345 678", "+351912345678"),
+        ("AO", "pt", "ligar 923 456 789", "+244923456789"),
+        ("MX", "es", "WhatsApp 55 1234 5678, precio 4,500 c/u", "+525512345678"),
+        ("MX", "es", "mándame wsp al 664 123 4567", "+526641234567"),
+        ("CO", "es", "wpp 300 123 45 67", "+573001234567"),
+        ("PE", "es", "cel 987 654 321", "+51987654321"),
+        ("EC", "es", "0991234567 wsp", "+593991234567"),
+        ("AR", "es", "11 5555-1234", "+541155551234"),
+        ("ES", "es", "telegram: juan guion bajo 88", "telegram:@juan_88"),
+        ("FR", "fr", "MP ou 06 12 34 56 78 / prix 1 500 €", "+33612345678"),
+        ("FR", "fr", "snap tigre.13", "snapchat:tigre.13"),
+        ("FR", "fr", "zéro sept 12 trente quatre 56 78", "+33712345678"),
+        ("CI", "fr", "WhatsApp +225 07 01 02 03 04", "+2250701020304"),
+        ("CM", "fr", "appelez 677 12 34 56", "+237677123456"),
+        ("MG", "fr", "034 12 345 67", "+261341234567"),
+        ("CD", "fr", "tel 0812345678", "+243812345678"),
+        ("RU", "ru", "тел. 8-926-123-45-67, цена 25 000 руб", "+79261234567"),
+        ("RU", "ru", "ватсап восемь 926 123 сорок пять шестьдесят семь", "+79261234567"),
+        ("RU", "ru", "тг: roga_altay", "telegram:@roga_altay"),
+        ("RU", "ru", "писать в телегу @roga_altay", "telegram:@roga_altay"),
+        ("KZ", "ru", "8 707 123 45 67", "+77071234567"),
+        ("SA", "ar", "للتواصل واتس 0501234567", "+966501234567"),
+        ("AE", "ar", "واتساب +971 50 123 4567", "+971501234567"),
+        ("IQ", "ar", "اتصال 07701234567", "+9647701234567"),
+        ("KW", "ar", "للتواصل 5012 3456", "+96550123456"),
+        ("DZ", "ar", "الهاتف 0550 12 34 56", "+213550123456"),
+        ("MA", "ar", "واتساب 0612345678", "+212612345678"),
+        ("EG", "ar", "واتس 01012345678", "+201012345678"),
+        ("KE", "sw", "piga 0722-123-456 au whatsapp", "+254722123456"),
+        ("TZ", "sw", "namba 0754 123 456", "+255754123456"),
+        ("UG", "en", "call 0772 123456", "+256772123456"),
+        ("NG", "en", "WhatsApp 0803 123 4567", "+2348031234567"),
+        ("ZA", "en", "wa me 082 123 4567", "+27821234567"),
+        ("IN", "hi", "व्हाट्सएप 98765 43210", "+919876543210"),
+        ("IN", "en", "wtsp nine eight seven six five 43210", "+919876543210"),
+        ("PK", "en", "0300-1234567", "+923001234567"),
+        ("JP", "ja", "ライン kame_shop99 まで", "line:kame_shop99"),
+        ("JP", "ja", "電話 090ー1234ー5678", "+819012345678"),
+        ("KR", "en", "kakao id: turtle_kr", "kakao:turtle_kr"),
+        ("HK", "zh", "whatsapp 9123-4567", "+85291234567"),
+        ("HK", "zh", "致電 9123 4567", "+85291234567"),
+        ("TW", "zh", "電話 0912-345-678", "+886912345678"),
+        ("SG", "en", "text 9123 4567", "+6591234567"),
+        ("PH", "en", "txt 0917 123 4567 or viber", "+639171234567"),
+        ("US", "en", "(202) 555-0143", "+12025550143"),
+        ("US", "en", "call/text 202.555.0143 ask for Bob", "+12025550143"),
+        ("US", "en", "two-zero-two, 555, oh-one-four-three", "+12025550143"),
+        ("", "en", "signal +1 202 555 0143", "+12025550143"),
+        ("", "en", "find me on snap: horns4sale", "snapchat:horns4sale"),
+        ("", "en", "dm @horns_4_sale for price", "telegram:@horns_4_sale"),
+        ("", "en", "my tg is horns_4_sale", "telegram:@horns_4_sale"),
+        ("", "en", "WeChat ID: horns4sale", "wechat:horns4sale"),
+        ("", "en", "wechat horns4sale", "wechat:horns4sale"),
+        ("GB", "en", "o7700 9oo 123", "+447700900123"),
+        ("AU", "en", "ph 0491 570 006", "+61491570006"),
+    ]);
 }

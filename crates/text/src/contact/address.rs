@@ -8,6 +8,12 @@ use std::ops::Range;
 /// How far to either side of an `@` an address may reach, in bytes.
 const REACH: usize = 80;
 
+/// Longest part before the `@`, in bytes (RFC 5321).
+const LONGEST_LOCAL: usize = 64;
+
+/// Most `@` that are looked at in one field, and as many words for it.
+const MOST: usize = 100;
+
 /// A slice of the text with sign words turned into signs, and where each byte came from.
 struct Unspelled {
     text: String,
@@ -18,13 +24,19 @@ struct Unspelled {
 pub(super) fn read(reader: &mut Reader<'_>) {
     let text = reader.text;
     let found = reader.found;
-    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
-        if !reader.is_taken(at) {
+    for at in memchr::memchr_iter(b'@', text.as_bytes()).take(MOST) {
+        if reader.is_taken(at) {
+            continue;
+        }
+        if let Some((from, to)) = mail_around(text, at) {
+            reader.add(ContactKind::Email, text[from..to].to_owned(), from..to);
+        } else if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
             mail(reader, at, at + 1, false);
         }
     }
-    for word in found.iter().filter(|word| word.mark.sign == Some('@')) {
-        if !reader.is_taken(word.start) {
+    for word in found.iter().filter(|word| word.mark.sign == Some('@')).take(MOST) {
+        let written = text[word.start..].starts_with('@');
+        if !written && !reader.is_taken(word.start) {
             mail(reader, word.start, word.end, word.mark.weak);
         }
     }
@@ -41,11 +53,7 @@ fn mail(reader: &mut Reader<'_>, start: usize, end: usize, weak: bool) {
     let Some(at) = window.origin.iter().position(|range| range.start == start) else { return };
     let Some((from, to)) = mail_around(&window.text, at) else { return };
     let span = window.origin[from].start..window.origin[to - 1].end;
-    let local_length = at - from;
     if weak && !(is_provider(&window.text[at + 1..to]) || has_mail_word(reader.found, span.start)) {
-        return;
-    }
-    if local_length == 0 || local_length > 64 {
         return;
     }
     let value = window.text[from..to].to_owned();
@@ -65,12 +73,12 @@ fn is_provider(domain: &str) -> bool {
 fn mail_around(text: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
-    let mut from = at - bytes[..at].iter().rev().take_while(|byte| is_local(byte)).count();
+    let mut from = at - bytes[..at].iter().rev().take(LONGEST_LOCAL + 1).take_while(|byte| is_local(byte)).count();
     while from < at && !bytes[from].is_ascii_alphanumeric() {
         from += 1;
     }
     let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let mut to = at + 1 + bytes[at + 1..].iter().take_while(|byte| is_domain(byte)).count();
+    let mut to = at + 1 + bytes[at + 1..].iter().take(REACH).take_while(|byte| is_domain(byte)).count();
     loop {
         while to > at + 1 && !bytes[to - 1].is_ascii_alphanumeric() {
             to -= 1;
@@ -81,7 +89,7 @@ fn mail_around(text: &str, at: usize) -> Option<(usize, usize)> {
             return None;
         }
         if !name.is_empty() && !name.starts_with('.') && is_top_level(top) && !domain.contains("..") {
-            return (from < at).then_some((from, to));
+            return (from < at && at - from <= LONGEST_LOCAL).then_some((from, to));
         }
         to -= top.len();
     }

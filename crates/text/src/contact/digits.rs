@@ -41,7 +41,10 @@ struct Item {
 pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: usize) -> Vec<Run> {
     let mut items = spelled_items(text, found, language);
     let spelled = !items.is_empty();
-    let in_channel = |at: usize| found.iter().any(|word| word.mark.channel.is_some() && (word.start..word.end).contains(&at));
+    let in_channel = |at: usize| {
+        let next = found.partition_point(|word| word.start <= at);
+        found[..next].iter().rev().take(3).any(|word| word.mark.channel.is_some() && at < word.end)
+    };
     items.extend(written_items(text).into_iter().filter(|item| !item.spelled || !in_channel(item.start)));
     if spelled {
         items.sort_by_key(|item| (item.start, item.end));
@@ -111,12 +114,12 @@ fn joins(gap: &str, last: &Group, item: &Item) -> bool {
     if gap.len() > 24 {
         return false;
     }
-    let loose = (last.count <= 1 || last.spelled) && (item.digits.len() <= 1 || item.spelled);
+    let loose = last.spelled || item.spelled || (last.count <= 1 && item.digits.len() <= 1);
     let mut count = 0;
     for character in gap.chars() {
         count += 1;
         let joining = match character {
-            ' ' | '\u{A0}' | '.' | '-' | '(' | ')' | '_' | '*' | '~' | '\'' | '·' | '•' | '・' | '…' => true,
+            ' ' | '\u{A0}' | '.' | '-' | '(' | ')' | '_' | '*' | '~' | '\'' | '·' | '•' | '・' | '…' | 'ー' => true,
             ',' | '/' | '|' | ';' | ':' | '\\' | '،' | '、' | '+' => loose,
             '\u{20A0}'..='\u{20CF}' => false,
             '\u{2010}'..='\u{2015}' => true,

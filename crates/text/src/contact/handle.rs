@@ -154,7 +154,7 @@ fn approach(text: &str, from: usize) -> Approach {
         if text[end..].starts_with(['_', '.', '-']) || text[end..].starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        approach.explicit |= mark.reach || matches!(word, "id" | "号" | "username" | "user" | "handle" | "ไอดี");
+        approach.explicit |= mark.reach || matches!(word, "id" | "号" | "我" | "聊" | "username" | "user" | "handle" | "ไอดี");
         approach.at_sign = word.ends_with('@');
         approach.start = end;
     }

@@ -141,7 +141,7 @@ fn number(
         if number.is_valid() {
             return Some(e164(&number));
         }
-        if possible.is_none() && !amount && is_possible(&number) && digits.len() >= USUAL_LEAST && (shaped || (marked && digits.len() >= 8)) {
+        if possible.is_none() && !amount && is_possible(&number) && digits.len() >= USUAL_LEAST && (shaped || (marked && digits.len() >= 9)) {
             possible = Some(e164(&number));
         }
     }
