@@ -190,5 +190,6 @@ vocabulary! {
         Clothing = "clothing",
         Household = "household",
         Fossil = "fossil",
+        Medical = "medical",
     }
 }

@@ -82,8 +82,13 @@ impl<'a> Evidence<'a> {
     fn sort_hits(&mut self, knowledge: &Knowledge, part: usize, hits: &[Hit]) {
         let folded = self.parts[part].normal.folded();
         let negations: Vec<Hit> = hits.iter().filter(|hit| is_negation(knowledge, hit)).copied().collect();
+        let declared: Vec<Hit> = hits.iter().filter(|hit| is_secrecy(knowledge, hit)).copied().collect();
         for hit in hits {
-            let negated = is_negated(folded, hit, &negations, self.languages.primary());
+            let mut negated = is_negated(folded, hit, &negations, self.languages.primary());
+            // "Declared as plastic" is no plastic.
+            if matches!(knowledge.entry(hit.entry).meaning, Meaning::Innocent { .. }) {
+                negated |= is_negated(folded, hit, &declared, Language::UND);
+            }
             let found = Found { part, hit: *hit, negated };
             match &knowledge.entry(hit.entry).meaning {
                 Meaning::Name { .. } | Meaning::Term { .. } => self.subjects.push(found),
@@ -113,10 +118,14 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Less than 1 for what stands in a long body: something of everything is said there.
+    /// Less than 1 for what stands in a long body, where something of everything is said, or in the profile.
     pub(crate) fn dilution(&self, found: &Found) -> f64 {
         let part = &self.parts[found.part];
-        if part.field == Field::Title { 1.0 } else { (500.0 / part.normal.folded().len() as f64).clamp(0.2, 1.0) }
+        match part.field {
+            Field::Title => 1.0,
+            Field::Seller => 0.2,
+            _ => (500.0 / part.normal.folded().len() as f64).clamp(0.2, 1.0),
+        }
     }
 
     /// Bytes of all that the seller wrote, the profile excepted.
@@ -172,6 +181,10 @@ fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
 
 fn is_negation(knowledge: &Knowledge, hit: &Hit) -> bool {
     matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Negation | Cue::NotForSale, .. })
+}
+
+fn is_secrecy(knowledge: &Knowledge, hit: &Hit) -> bool {
+    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Secrecy, .. })
 }
 
 /// A negation may stand this many bytes before what it negates.

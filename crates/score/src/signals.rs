@@ -165,9 +165,10 @@ impl<'a> Builder<'a> {
         let unlisted = role(Role::Unlisted).map(|subject| subject.found);
         let parts = self.evidence.forms.iter().any(|(form, _)| matches!(form, Form::Part | Form::Leather));
         let share = if listed || parts { 0.3 } else { 1.0 };
+        let claims_mammoth = self.cue(Cue::Mammoth, false).is_some();
         if let Some(found) = domesticated {
             self.push_plain(SignalId::Domesticated, share, &found);
-        } else if let Some(found) = unlisted {
+        } else if let (Some(found), false) = (unlisted, claims_mammoth) {
             self.push_plain(SignalId::Unlisted, share, &found);
         }
     }
@@ -341,12 +342,16 @@ impl<'a> Builder<'a> {
     fn add_innocence(&mut self, main: Option<&Subject>, gate: f64) {
         let share = gate.max(0.35);
         self.add_objects(main, share);
+        let openly = main.is_some_and(|main| {
+            main.addends.iter().any(|(id, ..)| matches!(id, SignalId::TermPlain | SignalId::TermInContext))
+        });
         for (class, evidence, found) in innocent_classes(self.evidence) {
             // A look-alike is innocence only where something listed is named too.
             if class == Innocence::Lookalike && main.is_none_or(|main| main.role != Role::Listed) {
                 continue;
             }
-            self.push_plain(signal_of(class), share * evidence.min(1.3), &found);
+            let moot = if openly && is_moot(class) { 0.4 } else { 1.0 };
+            self.push_plain(signal_of(class), share * moot * evidence.min(1.3), &found);
         }
         // "Not plastic", "not horse glue": said of something real.
         let denied = self.evidence.innocent.iter().find(|(class, scope, found)| {
@@ -364,7 +369,7 @@ impl<'a> Builder<'a> {
     /// An ordinary object beside an ambiguous word makes it a colour, a pattern, a brand.
     fn add_objects(&mut self, main: Option<&Subject>, share: f64) {
         let Some(main) = main else { return };
-        if main.addends.iter().any(|(id, _, _)| *id == SignalId::TermPlain) {
+        if main.addends.iter().any(|(id, _, _)| matches!(id, SignalId::TermPlain | SignalId::FormLive)) {
             return;
         }
         let objects = self.evidence.innocent.iter().filter(|(_, scope, found)| *scope == Scope::Object && !found.negated);
@@ -394,14 +399,15 @@ impl<'a> Builder<'a> {
         let private = !self.evidence.extracted.contacts.is_empty()
             || self.cue(Cue::Contact, false).is_some()
             || self.cue(Cue::Restricted, false).is_some();
-        if letters <= 24 && private && !self.evidence.subjects.is_empty() {
+        let told = !self.evidence.extracted.prices.is_empty() || !self.evidence.extracted.quantities.is_empty();
+        if letters <= 24 && private && !told && !self.evidence.subjects.is_empty() {
             self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
         }
     }
 }
 
 /// How much the listing speaks for each kind of innocence: 1 is one clear phrase; with the clearest hit of each.
-fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, Found)> {
+pub(crate) fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, Found)> {
     let mut classes: Vec<(Innocence, f64, Found, f64)> = Vec::new();
     for (class, scope, found) in &evidence.innocent {
         let part = &evidence.parts[found.part];
@@ -425,6 +431,15 @@ fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, Found)> {
         }
     }
     classes.into_iter().map(|(class, total, found, _)| (class, total, found)).collect()
+}
+
+/// Whether the class says little once the goods are named openly: an ivory carving of three cats is no pet.
+fn is_moot(class: Innocence) -> bool {
+    matches!(
+        class,
+        Innocence::Pet | Innocence::Livestock | Innocence::Vehicle | Innocence::Housing | Innocence::Clothing
+            | Innocence::Household | Innocence::Electronics | Innocence::Museum | Innocence::Toy | Innocence::PersonalName
+    )
 }
 
 /// Whether a masked phrase of this class says what the goods are ("jaguar xf": a car).
@@ -487,5 +502,6 @@ fn signal_of(class: Innocence) -> SignalId {
         Innocence::Clothing => SignalId::Clothing,
         Innocence::Household => SignalId::Household,
         Innocence::Fossil => SignalId::Fossil,
+        Innocence::Medical => SignalId::Medical,
     }
 }

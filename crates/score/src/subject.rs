@@ -2,7 +2,7 @@
 
 use crate::evidence::{Evidence, Found};
 use crate::weights::{SignalId, Weights};
-use pugmark_knowledge::vocabulary::{Cue, Form, Needs, Role, Scope, Status, TermKind};
+use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Needs, Role, Scope, Status, TermKind};
 use pugmark_knowledge::{Accents, Knowledge, Meaning, Taxon};
 use pugmark_model::Field;
 
@@ -70,7 +70,8 @@ impl Surroundings {
         };
         let mut seen = Vec::new();
         for (class, _, found) in &evidence.cues {
-            if found.negated || seen.contains(class) {
+            let profile = evidence.parts[found.part].field == Field::Seller;
+            if found.negated || profile || seen.contains(class) {
                 continue;
             }
             seen.push(*class);
@@ -78,7 +79,7 @@ impl Surroundings {
                 Cue::Genuine | Cue::Secrecy | Cue::NoPaper | Cue::Restricted | Cue::Wild | Cue::PaperForSale => {
                     around.strong_cues += 1.0;
                 }
-                Cue::Health | Cue::Luck | Cue::Wholesale | Cue::Contact => around.weak_cues += 0.5,
+                Cue::Health | Cue::Luck | Cue::Wholesale | Cue::Contact | Cue::Antique => around.weak_cues += 0.5,
                 Cue::Young => around.young = true,
                 Cue::Sell | Cue::Buy => around.sale = true,
                 _ => {}
@@ -127,8 +128,10 @@ pub(crate) fn read(evidence: &Evidence<'_>, knowledge: &Knowledge, weights: &Wei
 #[derive(Debug, Clone, Copy)]
 struct Context {
     total: f64,
-    /// Of it, what honest adverts do not have: weights, forms, secrecy, disguise.
+    /// Of it, what honest adverts seldom have: weights, forms, secrecy, disguise.
     hard: f64,
+    /// Of that, what does not rest on other words for goods.
+    firm: f64,
 }
 
 /// Context that is enough for a term with an innocent sense.
@@ -169,7 +172,8 @@ impl Reading<'_> {
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
-        let Context { total, hard } = self.context(subject, kind == TermKind::Emoji);
+        let Context { total, hard, firm } = self.context(subject, kind == TermKind::Emoji);
+        let firm = if kind == TermKind::Emoji { hard } else { firm };
         let one_character = self.is_one_character(subject);
         let code = matches!(kind, TermKind::Code | TermKind::Abbreviation | TermKind::Emoji);
         let pinyin = subject.found.hit.pinyin;
@@ -181,8 +185,8 @@ impl Reading<'_> {
             Needs::Context if total >= ENOUGH => SignalId::TermInContext,
             Needs::Context if code => SignalId::CodeAlone,
             Needs::Context => SignalId::TermAlone,
-            Needs::Strong if total >= 2.0 && hard >= 1.0 && !one_character => SignalId::CodeInContext,
-            Needs::Strong if total >= ENOUGH && hard >= 0.5 => SignalId::CodeWeak,
+            Needs::Strong if total >= 2.0 && firm >= 1.0 && !one_character => SignalId::CodeInContext,
+            Needs::Strong if total >= ENOUGH && firm >= 0.5 => SignalId::CodeWeak,
             Needs::Strong => SignalId::CodeAlone,
         };
         self.add(subject, signal);
@@ -306,16 +310,19 @@ impl Reading<'_> {
         let live = pictured || subject.product.is_none_or(|number| self.knowledge.product(number).code == "LIV");
         let around = &self.around;
         let near = if around.long { 0.3 } else { 1.0 };
-        let mut hard = around.strong_cues + self.form_context(subject, live);
+        let mut hard = around.strong_cues;
         hard += if around.weight && (pictured || !(live && subject.product.is_some())) { near } else { 0.0 };
         hard += if around.price_per_weight { near } else { 0.0 };
-        hard += if around.young && live { near } else { 0.0 };
         hard += if subject.found.hit.disguise.is_some() { 1.0 } else { 0.0 };
+        let firm = hard;
+        hard += if around.young && live { near } else { 0.0 };
+        hard += self.form_context(subject, live);
         let trade = if around.price { 0.6 } else { 0.0 }
             + if around.contact { 0.5 } else { 0.0 }
             + if around.sale { 0.3 } else { 0.0 };
-        let total = hard + around.weak_cues + near * trade + self.allies(subject) - self.objects_beside(subject);
-        Context { total, hard }
+        let total = hard + around.weak_cues + near * trade + self.allies(subject);
+        let total = total - self.objects_beside(subject) - self.everyday_sense(subject);
+        Context { total, hard, firm }
     }
 
     fn form_context(&self, subject: &Subject, live: bool) -> f64 {
@@ -355,6 +362,30 @@ impl Reading<'_> {
             different && !other.negated && own.is_some() && group(taxon) == own
         });
         if allied { 1.0 } else { 0.0 }
+    }
+
+    /// How much the listing speaks for the everyday sense of a code word: plastic by the tonne, jelly by the box.
+    fn everyday_sense(&self, subject: &Subject) -> f64 {
+        let code = matches!(
+            &self.knowledge.entry(subject.found.hit.entry).meaning,
+            Meaning::Term { kind: TermKind::Code | TermKind::Abbreviation | TermKind::Plain, needs, .. } if *needs != Needs::Nothing
+        );
+        if !code {
+            return 0.0;
+        }
+        let ordinary = |class: Innocence| {
+            matches!(
+                class,
+                Innocence::Food | Innocence::Imitation | Innocence::Lookalike | Innocence::Household | Innocence::Medical
+                    | Innocence::Electronics | Innocence::Vehicle | Innocence::Clothing | Innocence::Media | Innocence::Toy
+            )
+        };
+        let evidence: f64 = crate::signals::innocent_classes(self.evidence)
+            .iter()
+            .filter(|(class, ..)| ordinary(*class))
+            .map(|(_, evidence, _)| evidence.min(1.0))
+            .sum();
+        (evidence * 1.5).min(3.0)
     }
 
     fn objects_beside(&self, subject: &Subject) -> f64 {

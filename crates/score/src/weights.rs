@@ -197,6 +197,8 @@ signals! {
     Household = "innocent.household",
     /// Fossils.
     Fossil = "innocent.fossil",
+    /// Dentists, clinics, drugs.
+    Medical = "innocent.medical",
     /// A service, not goods.
     Service = "innocent.service",
 }

@@ -139,6 +139,10 @@ fn write_windows(bare: &str, edits: &[Edit], out: &mut Undisguised) {
         out.copy(bare, from..edit.range.start);
         out.replace(edit);
         done = edit.range.end;
+        // Thai sets no space inside a phrase: "เ ก ล็ ด นิ่ม" goes on.
+        if edit.kind == Disguise::Spaced && edit.meant.chars().next().and_then(Script::of).is_some_and(Script::is_unspaced) {
+            done += usize::from(bare[done..].starts_with(' '));
+        }
         let next = edits[index + 1..].iter().find(|later| later.range.start >= done).map(|later| later.range.start);
         let until = ceil_word(bare, (done + AROUND).min(bare.len()));
         let until = next.map_or(until, |next| until.min(next));
@@ -340,7 +344,8 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
         let followed_by_letter = matches!(unit_at(bare, next.end), Some(Some(_)));
         let same_kind = next.script == first.script;
         let may_close = first.script == Script::Han && !is_common_separator(separator);
-        if !same_kind || rest.is_empty() || followed_by_letter && !may_close {
+        let other_spacing = separator == ' ' && begins_other_run(bare, next.end);
+        if !same_kind || rest.is_empty() || followed_by_letter && !may_close || other_spacing {
             break;
         }
         meant.push_str(&bare[next.start..next.end]);
@@ -359,6 +364,13 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
         _ => count >= 3,
     };
     enough.then_some((Edit { range: first.start..end, meant, kind: Disguise::Spaced }, end))
+}
+
+/// Whether a sign and a letter follow at once: the letter before them belongs to a run of its own ("r h i n o h.o.r.n").
+fn begins_other_run(bare: &str, at: usize) -> bool {
+    let mut next = bare[at..].chars();
+    let sign = next.next().is_some_and(|c| is_separator(c) && c != ' ');
+    sign && next.next().is_some_and(char::is_alphabetic)
 }
 
 fn is_separator(character: char) -> bool {
