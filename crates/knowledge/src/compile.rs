@@ -39,6 +39,8 @@ pub(crate) struct Variant {
     pub(crate) script: Option<Script>,
     /// Characters of the head.
     pub(crate) length: u16,
+    /// Found only where the original has capitals too: `TAG` is a parrot, `tag` is not.
+    pub(crate) capitals: bool,
 }
 
 /// The compiled matcher.
@@ -87,7 +89,10 @@ pub(crate) fn compile(entries: &[Entry]) -> Result<Automaton, String> {
 
 fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {
     let normal = Normal::plain(&entry.text);
-    let written = variant(number, normal.bare(), normal.folded(), Writing::AsWritten);
+    let mut written = variant(number, normal.bare(), normal.folded(), Writing::AsWritten);
+    if let Some((_, variant)) = &mut written {
+        variant.capitals = is_short_abbreviation(entry);
+    }
     let mut push = |made: Option<(String, Variant)>| {
         if let Some((head, variant)) = made {
             by_head.entry(head).or_default().push(variant);
@@ -103,6 +108,13 @@ fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<
     for spelled in pinyin_forms(entry) {
         push(variant(number, &spelled, &spelled, Writing::Pinyin));
     }
+}
+
+/// An English abbreviation of four letters or fewer, all capitals.
+fn is_short_abbreviation(entry: &Entry) -> bool {
+    let weighty = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
+    let capitals = entry.text.len() <= 4 && entry.text.bytes().all(|b| b.is_ascii_uppercase());
+    weighty && capitals && entry.language == Language::EN
 }
 
 fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(String, Variant)> {
@@ -121,7 +133,7 @@ fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(St
     let accented = (folded != bare).then(|| accent_key(folded));
     let script = head.chars().find_map(Script::of);
     let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
-    Some((head, Variant { entry, writing, tail, open, accented, script, length }))
+    Some((head, Variant { entry, writing, tail, open, accented, script, length, capitals: false }))
 }
 
 /// Letters only, so that hyphens, spaces and stars do not matter when accents are compared.

@@ -52,12 +52,13 @@ const LONG_ENOUGH: u16 = 6;
 pub(crate) fn find(
     automaton: &Automaton,
     entries: &[Entry],
+    original: &str,
     normal: &Normal,
     languages: &Languages,
     hits: &mut Vec<Hit>,
 ) {
     hits.clear();
-    let mut search = Search { automaton, entries, normal, languages, bounds: WordBounds::default(), hits };
+    let mut search = Search { automaton, entries, original, normal, languages, bounds: WordBounds::default(), hits };
     search.scan_bare();
     search.scan_undisguised();
     resolve(entries, hits);
@@ -66,6 +67,7 @@ pub(crate) fn find(
 struct Search<'a> {
     automaton: &'a Automaton,
     entries: &'a [Entry],
+    original: &'a str,
     normal: &'a Normal,
     languages: &'a Languages,
     bounds: WordBounds,
@@ -84,7 +86,7 @@ impl Search<'_> {
                 let Some((start, end)) = self.match_variant(bare, variant, start, end, left_bound) else { continue };
                 let range = self.normal.folded_range(start..end);
                 let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else { continue };
-                if !self.bounds_hold(variant, &range) {
+                if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(variant, &range) {
                     continue;
                 }
                 self.push(variant, range, accents, None);
@@ -175,6 +177,12 @@ impl Search<'_> {
                 compare_accents(&wanted, &written, tonal)
             }
         }
+    }
+
+    fn is_in_capitals(&self, range: &Range<usize>) -> bool {
+        let [start, end] = self.normal.original_span(range.clone());
+        let letters = self.original.chars().skip(start as usize).take((end - start) as usize);
+        letters.filter(|c| c.is_alphabetic()).all(char::is_uppercase)
     }
 
     /// Thai, Lao, Khmer and Burmese: a term inside another word is not a hit.

@@ -71,9 +71,9 @@ impl Knowledge {
         &self.hash
     }
 
-    /// Finds every entry in a text, sorted by place. `hits` is cleared first.
-    pub fn find(&self, normal: &Normal, languages: &Languages, hits: &mut Vec<Hit>) {
-        find::find(&self.automaton, &self.tables.entries, normal, languages, hits);
+    /// Finds every entry in a text, sorted by place. `normal` is the normal form of `original`; `hits` is cleared first.
+    pub fn find(&self, original: &str, normal: &Normal, languages: &Languages, hits: &mut Vec<Hit>) {
+        find::find(&self.automaton, &self.tables.entries, original, normal, languages, hits);
     }
 
     /// The entry of a [`Hit`].

@@ -72,7 +72,7 @@ impl<'a> Evidence<'a> {
         };
         let mut hits = Vec::new();
         for part in 0..evidence.parts.len() {
-            knowledge.find(&evidence.parts[part].normal, &languages, &mut hits);
+            knowledge.find(&evidence.parts[part].raw, &evidence.parts[part].normal, &languages, &mut hits);
             evidence.sort_hits(knowledge, part, &hits);
         }
         evidence.extract(listing);

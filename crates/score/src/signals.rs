@@ -147,6 +147,7 @@ impl<'a> Builder<'a> {
                 strength += self.weights.weight(id);
             }
         }
+        strength += self.add_part_by_weight(strength);
         // "Red deer antlers": a part all the same.
         let lookalike = self.evidence.innocent.iter().find(|(class, scope, found)| {
             *class == Innocence::Lookalike && *scope == Scope::Cue && !found.negated
@@ -156,6 +157,17 @@ impl<'a> Builder<'a> {
             strength += self.weights.weight(SignalId::FormPart) * 0.8;
         }
         strength
+    }
+
+    /// Parts of an unnamed animal priced by weight: scales, horn, galls.
+    fn add_part_by_weight(&mut self, strength: f64) -> f64 {
+        let part = self.evidence.forms.iter().find(|(form, found)| *form == Form::Part && !found.negated);
+        let by_weight = self.evidence.extracted.prices.iter().any(|price| is_per_weight(price.per.as_deref()));
+        let (Some((_, found)), true, true) = (part, by_weight, strength > 0.0 && self.subjects.is_empty()) else {
+            return 0.0;
+        };
+        self.push_plain(SignalId::FormByWeight, 1.0, found);
+        self.weights.weight(SignalId::FormByWeight)
     }
 
     fn add_roles(&mut self, main: Option<&Subject>) {
@@ -189,7 +201,8 @@ impl<'a> Builder<'a> {
                 return;
             }
             if !lookalike && own.is_none_or(|own| own == group(taxon)) {
-                self.push_plain(SignalId::SubjectNegated, if main.is_some() { 0.6 } else { 1.0 }, found);
+                let share = if main.is_some() { 0.6 } else { 1.0 } * self.evidence.dilution(found);
+                self.push_plain(SignalId::SubjectNegated, share, found);
                 return;
             }
         }
@@ -343,7 +356,8 @@ impl<'a> Builder<'a> {
         let share = gate.max(0.35);
         self.add_objects(main, share);
         let openly = main.is_some_and(|main| {
-            main.addends.iter().any(|(id, ..)| matches!(id, SignalId::TermPlain | SignalId::TermInContext))
+            let term = |id: SignalId| id == SignalId::TermPlain || id == SignalId::TermInContext && main.sure;
+            main.addends.iter().any(|(id, ..)| term(*id))
         });
         for (class, evidence, found) in innocent_classes(self.evidence) {
             // A look-alike is innocence only where something listed is named too.

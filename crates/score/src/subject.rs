@@ -5,6 +5,7 @@ use crate::weights::{SignalId, Weights};
 use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Needs, Role, Scope, Status, TermKind};
 use pugmark_knowledge::{Accents, Knowledge, Meaning, Taxon};
 use pugmark_model::Field;
+use pugmark_text::normal::Script;
 
 /// One reading of a name or term as the thing offered.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Subject {
     pub(crate) shadow: bool,
     /// A code word that is also an everyday word.
     everyday: bool,
+    /// What stands around leaves little doubt of what is meant.
+    pub(crate) sure: bool,
 }
 
 impl Subject {
@@ -47,6 +50,8 @@ pub(crate) struct Surroundings {
     strong_cues: f64,
     weak_cues: f64,
     young: bool,
+    wild: bool,
+    antique: f64,
     sale: bool,
     /// Somebody offers something and can be reached, or says what only sellers of wildlife say.
     offered: bool,
@@ -71,6 +76,9 @@ impl Surroundings {
         let mut seen = Vec::new();
         for (class, _, found) in &evidence.cues {
             let profile = evidence.parts[found.part].field == Field::Seller;
+            if *class == Cue::Antique && !found.negated {
+                around.antique = around.antique.max(if profile { 0.4 } else { ENOUGH });
+            }
             if found.negated || profile || seen.contains(class) {
                 continue;
             }
@@ -78,8 +86,9 @@ impl Surroundings {
             match class {
                 Cue::Genuine | Cue::Secrecy | Cue::NoPaper | Cue::Restricted | Cue::Wild | Cue::PaperForSale => {
                     around.strong_cues += 1.0;
+                    around.wild |= *class == Cue::Wild;
                 }
-                Cue::Health | Cue::Luck | Cue::Wholesale | Cue::Contact | Cue::Antique => around.weak_cues += 0.5,
+                Cue::Health | Cue::Luck | Cue::Wholesale | Cue::Contact => around.weak_cues += 0.5,
                 Cue::Young => around.young = true,
                 Cue::Sell | Cue::Buy => around.sale = true,
                 _ => {}
@@ -168,12 +177,14 @@ impl Reading<'_> {
     }
 
     fn blank(&self, found: &Found, taxon: Option<usize>, product: Option<usize>, role: Role) -> Subject {
-        Subject { found: *found, taxon, product, addends: Vec::new(), role, shadow: false, everyday: false }
+        Subject { found: *found, taxon, product, addends: Vec::new(), role, shadow: false, everyday: false, sure: false }
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
         let Context { total, hard, firm } = self.context(subject, kind == TermKind::Emoji);
-        let firm = if kind == TermKind::Emoji { hard } else { firm };
+        let firm = if self.is_everyday_word(subject) { firm } else { hard };
+        let needs = if needs == Needs::Strong && self.is_compound(subject) { Needs::Context } else { needs };
+        subject.sure = hard >= 1.0;
         let one_character = self.is_one_character(subject);
         let code = matches!(kind, TermKind::Code | TermKind::Abbreviation | TermKind::Emoji);
         let pinyin = subject.found.hit.pinyin;
@@ -186,7 +197,7 @@ impl Reading<'_> {
             Needs::Context if code => SignalId::CodeAlone,
             Needs::Context => SignalId::TermAlone,
             Needs::Strong if total >= 2.0 && firm >= 1.0 && !one_character => SignalId::CodeInContext,
-            Needs::Strong if total >= ENOUGH && firm >= 0.5 => SignalId::CodeWeak,
+            Needs::Strong if total >= ENOUGH && (firm >= 0.5 || !self.is_everyday_word(subject)) => SignalId::CodeWeak,
             Needs::Strong => SignalId::CodeAlone,
         };
         self.add(subject, signal);
@@ -196,7 +207,12 @@ impl Reading<'_> {
     fn add_name(&self, subject: &mut Subject, needs_context: bool) {
         let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else { return };
         let context = self.context(subject, false);
-        let sure = !needs_context || context.hard >= 1.0 && context.total >= 1.5;
+        let fitting = self.best_form(subject, taxon);
+        let near = fitting.is_some_and(|(form, found, _)| {
+            form != Form::Worked && subject.found.distance(&found).is_some_and(|bytes| bytes <= BESIDE * 2)
+        });
+        let wild = context.firm >= 1.0 && self.around.wild;
+        let sure = !needs_context || near || wild || self.allies(subject) > 0.0 || subject.found.hit.disguise.is_some();
         if subject.role == Role::Listed {
             self.add(subject, if sure { SignalId::TaxonNamed } else { SignalId::TaxonAmbiguous });
             subject.everyday = !sure;
@@ -204,7 +220,7 @@ impl Reading<'_> {
                 self.add(subject, SignalId::TaxonOffered);
             }
         }
-        if let Some((form, found, product)) = self.best_form(subject, taxon) {
+        if let Some((form, found, product)) = fitting {
             if subject.role == Role::Listed {
                 self.add_form(subject, form, &found, sure);
             }
@@ -226,6 +242,20 @@ impl Reading<'_> {
         if beside {
             subject.addends.push((SignalId::FormBeside, self.weights.weight(SignalId::FormBeside) * share, *found));
         }
+    }
+
+    /// "White", "black", "bone": a short plain word of a Latin script.
+    fn is_everyday_word(&self, subject: &Subject) -> bool {
+        let folded = self.evidence.parts[subject.found.part].normal.folded();
+        let word = &folded[subject.found.hit.range()];
+        word.len() <= 6 && word.bytes().all(|b| b.is_ascii_lowercase())
+    }
+
+    /// Three or more characters of an unspaced script: a compound that names the product itself.
+    fn is_compound(&self, subject: &Subject) -> bool {
+        let folded = self.evidence.parts[subject.found.part].normal.folded();
+        let word = &folded[subject.found.hit.range()];
+        word.chars().filter(|c| Script::of(*c).is_some_and(Script::is_unspaced)).count() >= 3
     }
 
     /// One Chinese character means too many things.
@@ -281,6 +311,12 @@ impl Reading<'_> {
     fn best_form(&self, subject: &Subject, taxon: &Taxon) -> Option<(Form, Found, Option<usize>)> {
         let fits = self.evidence.forms.iter().filter(|(_, found)| !found.negated).filter_map(|(form, found)| {
             let Meaning::Product { product, .. } = &self.knowledge.entry(found.hit.entry).meaning else { return None };
+            let same = subject.found.part == found.part
+                && found.hit.start < subject.found.hit.end
+                && subject.found.hit.start < found.hit.end;
+            if same {
+                return None;
+            }
             self.yields(taxon, *form, *product).then_some((*form, *found, *product))
         });
         fits.min_by_key(|(_, found, _)| subject.found.distance(found).unwrap_or(NEAR))
@@ -321,6 +357,10 @@ impl Reading<'_> {
             + if around.contact { 0.5 } else { 0.0 }
             + if around.sale { 0.3 } else { 0.0 };
         let total = hard + around.weak_cues + near * trade + self.allies(subject);
+        let made = subject.product.is_some_and(|number| {
+            matches!(self.knowledge.product(number).kind.as_str(), "worked" | "raw" | "jewellery" | "trophy")
+        });
+        let total = total + if made { around.antique } else { 0.0 };
         let total = total - self.objects_beside(subject) - self.everyday_sense(subject);
         Context { total, hard, firm }
     }
@@ -385,7 +425,7 @@ impl Reading<'_> {
             .filter(|(class, ..)| ordinary(*class))
             .map(|(_, evidence, _)| evidence.min(1.0))
             .sum();
-        (evidence * 1.5).min(3.0)
+        (evidence * 2.0).min(4.0)
     }
 
     fn objects_beside(&self, subject: &Subject) -> f64 {

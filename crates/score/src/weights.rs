@@ -55,6 +55,8 @@ signals! {
     FormPlant = "form.plant",
     /// Animal parts without a species.
     FormPart = "form.part",
+    /// Parts of an unnamed animal, priced by weight.
+    FormByWeight = "form.by_weight",
     /// Real leather without a species.
     FormLeather = "form.leather",
     /// Appendix I, which allows no commercial trade.

@@ -23,6 +23,8 @@ const LATIN_TO_CYRILLIC: [(char, char); 14] = [
 
 /// Folds the tokens that mix Latin with Cyrillic, Greek or another look-alike script; says which cells it changed.
 pub(super) fn fold_mixed_tokens(cells: &mut [Cell], mut changed: impl FnMut(&Cell)) {
+    let latin = cells.iter().filter(|cell| is_latin(cell.folded)).count();
+    let cyrillic = cells.iter().filter(|cell| Script::of(cell.folded) == Some(Script::Cyrillic)).count();
     let mut start = 0;
     while start < cells.len() {
         if !is_token_letter(cells[start].folded) {
@@ -30,7 +32,7 @@ pub(super) fn fold_mixed_tokens(cells: &mut [Cell], mut changed: impl FnMut(&Cel
             continue;
         }
         let length = cells[start..].iter().take_while(|cell| is_token_letter(cell.folded)).count();
-        fold_token(&mut cells[start..start + length], &mut changed);
+        fold_token(&mut cells[start..start + length], latin >= cyrillic, &mut changed);
         start += length;
     }
 }
@@ -39,7 +41,8 @@ fn is_token_letter(character: char) -> bool {
     Script::of(character).is_some_and(|script| !script.is_unspaced() && script != Script::Hangul)
 }
 
-fn fold_token(token: &mut [Cell], changed: &mut impl FnMut(&Cell)) {
+/// `mostly_latin`: what the text around says where a token could be read either way.
+fn fold_token(token: &mut [Cell], mostly_latin: bool, changed: &mut impl FnMut(&Cell)) {
     let latin = token.iter().filter(|cell| is_latin(cell.folded)).count();
     if latin == 0 || latin == token.len() {
         return;
@@ -50,7 +53,7 @@ fn fold_token(token: &mut [Cell], changed: &mut impl FnMut(&Cell)) {
         (Some(shapes), None) => shapes,
         (None, Some(shapes)) => shapes,
         (Some(latin_shapes), Some(cyrillic_shapes)) => {
-            if latin * 2 >= token.len() {
+            if mostly_latin {
                 latin_shapes
             } else {
                 cyrillic_shapes
