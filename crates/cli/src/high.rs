@@ -110,12 +110,12 @@ impl Place {
 pub(crate) use low::OutputFormat;
 
 /// What a scan needs.
-pub(crate) fn scan(typed: Box<low::Scan>) -> Result<Scan, Stop> {
+pub(crate) fn scan(typed: low::Scan) -> Result<Scan, Stop> {
     let low::Scan {
         input,
         output,
         judgement,
-    } = *typed;
+    } = typed;
     let html = output.html.map(Place::named);
     let shown = output.table || html == Some(Place::Standard);
     let place = output
@@ -172,7 +172,7 @@ pub(crate) fn explain(typed: low::Explain) -> Explain {
 }
 
 /// What a measurement needs.
-pub(crate) fn evaluate(typed: Box<low::Evaluate>) -> Result<Evaluate, Stop> {
+pub(crate) fn evaluate(typed: low::Evaluate) -> Result<Evaluate, Stop> {
     let low::Evaluate {
         input,
         label,
@@ -182,7 +182,7 @@ pub(crate) fn evaluate(typed: Box<low::Evaluate>) -> Result<Evaluate, Stop> {
         errors,
         json,
         judgement,
-    } = *typed;
+    } = typed;
     let mut worst = 0;
     let mut errors_file = None;
     for wish in errors {

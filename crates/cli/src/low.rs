@@ -115,7 +115,7 @@ pub(crate) struct Scan {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) output: Results,
     #[command(flatten)]
     pub(crate) judgement: Judgement,
 }
@@ -123,7 +123,7 @@ pub(crate) struct Scan {
 /// What to write, and where.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct Output {
+pub(crate) struct Results {
     /// Where to write the assessments; `-` is standard output, the default
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

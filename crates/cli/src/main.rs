@@ -31,9 +31,9 @@ fn main() -> ExitCode {
 /// Turns what was typed into what is needed, and does it.
 fn run(command: low::Command) -> exit::Done {
     match command {
-        low::Command::Scan(typed) => scan::run(&high::scan(typed)?),
+        low::Command::Scan(typed) => scan::run(&high::scan(*typed)?),
         low::Command::Explain(typed) => explain::run(&high::explain(typed)),
-        low::Command::Evaluate(typed) => evaluate::run(&high::evaluate(typed)?),
+        low::Command::Evaluate(typed) => evaluate::run(&high::evaluate(*typed)?),
         low::Command::Knowledge { question } => knowledge::run(&high::knowledge(question)),
         low::Command::Completions { shell } => manual::completions(shell),
         low::Command::Man { command } => manual::page(command.as_deref()),

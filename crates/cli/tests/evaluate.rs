@@ -14,16 +14,13 @@ fn labelled() -> String {
         (SUSPECT, "clear", "museum", "sell"),
         (CLEAR, "clear", "plain", "sell"),
     ];
-    rows.iter()
-        .enumerate()
-        .map(|(number, (text, label, hard, intent))| {
-            let gold = json!({"label": label, "hard": hard, "intent": intent});
-            format!(
-                "{}\n",
-                json!({"id": format!("r{number}"), "text": text, "gold": gold})
-            )
-        })
-        .collect()
+    let mut lines = String::new();
+    for (number, (text, label, hard, intent)) in rows.iter().enumerate() {
+        let gold = json!({"label": label, "hard": hard, "intent": intent});
+        lines += &json!({"id": format!("r{number}"), "text": text, "gold": gold}).to_string();
+        lines.push('\n');
+    }
+    lines
 }
 
 fn near(value: &Value, expected: f64) {

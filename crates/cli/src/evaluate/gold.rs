@@ -76,6 +76,9 @@ impl Findings {
     }
 }
 
+/// An amount with its currency.
+type Price = (String, Option<String>);
+
 /// A list of texts, also when a table holds it as JSON in a cell.
 fn texts(value: &Value) -> Option<(Vec<String>, Value)> {
     let list = as_list(value)?;
@@ -87,13 +90,13 @@ fn texts(value: &Value) -> Option<(Vec<String>, Value)> {
 }
 
 /// A list of `{amount, currency}`.
-fn prices(value: &Value) -> Option<(Vec<(String, Option<String>)>, Value)> {
+fn prices(value: &Value) -> Option<(Vec<Price>, Value)> {
     let list = as_list(value)?;
     let prices = list.iter().map(price).collect::<Option<_>>()?;
     Some((prices, Value::Array(list)))
 }
 
-fn price(value: &Value) -> Option<(String, Option<String>)> {
+fn price(value: &Value) -> Option<Price> {
     let amount = match value.get("amount")? {
         Value::String(amount) => amount.clone(),
         Value::Number(amount) => amount.to_string(),

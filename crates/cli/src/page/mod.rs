@@ -121,7 +121,7 @@ fn escape(text: &str) -> String {
             '\'' => safe.push_str("&#39;"),
             '\n' | '\t' | '\u{200d}' => safe.push(character),
             hidden if crate::console::is_unprintable(hidden) => {
-                safe.push_str(&crate::console::escape(hidden))
+                safe.push_str(&crate::console::escape(hidden));
             }
             plain => safe.push(plain),
         }

@@ -17,8 +17,8 @@ pub(crate) fn original(listing: &Listing, field: Field) -> Option<Cow<'_, str>> 
     }
 }
 
-/// The signals of a field that have a place in it, by place, and those of no place anywhere in the listing.
-pub(crate) fn by_field<'a>(signals: &'a [Signal], field: Field) -> Vec<&'a Signal> {
+/// The signals of a field that have a place in it, in order of place.
+pub(crate) fn by_field(signals: &[Signal], field: Field) -> Vec<&Signal> {
     let mut of_field: Vec<&Signal> = signals
         .iter()
         .filter(|signal| signal.field == field && signal.span.is_some())

@@ -66,7 +66,8 @@ impl Folder {
     /// Runs the command to its end.
     pub fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(
-            self.command(arguments)
+            &self
+                .command(arguments)
                 .stdin(Stdio::null())
                 .output()
                 .expect("the command"),
@@ -88,7 +89,7 @@ impl Folder {
         });
         let output = child.wait_with_output().expect("an end");
         writer.join().expect("a writer");
-        Ran::of(output)
+        Ran::of(&output)
     }
 }
 
@@ -101,7 +102,7 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn of(output: Output) -> Self {
+    fn of(output: &Output) -> Self {
         let ran = Self {
             code: output.status.code().expect("an exit code, not a signal"),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
