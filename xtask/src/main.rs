@@ -1,11 +1,14 @@
-//! The chores of the project: `cargo xtask demo`, `cargo xtask test`.
+//! The chores of the project: `cargo xtask demo`, `test`, `bench`, `fuzz`.
 //!
 //! Each chore is one file here. A chore that fails ends with a code other than 0 and a line that says why.
 
 // A chore speaks to the person who started it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod demo;
+mod fuzz;
+mod memory;
 mod shell;
 mod test;
 
@@ -17,7 +20,10 @@ type Done = Result<(), String>;
 const USAGE: &str = "usage: cargo xtask CHORE
 
   demo  [--no-open]                            build the program and scan the sample it ships
-  test                                         every check and every test";
+  test                                         every check and every test
+  bench [--peers] [--listings N] [--million N] [--json FILE]
+                                               speed, start time and memory; with --peers beside Python peers
+  fuzz  [--seconds 60] [TARGET]...             each fuzz target for that long";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +33,8 @@ fn main() -> ExitCode {
     let done = match chore {
         "demo" => demo::run(rest),
         "test" => test::run(rest),
+        "bench" => bench::run(rest),
+        "fuzz" => fuzz::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

@@ -74,7 +74,9 @@ impl Report {
         let (result, time) = timed(|| tee(name, command));
         let (passed, lines) = result.unwrap_or_else(|error| (false, vec![error]));
         let before = self.counts;
-        lines.iter().for_each(|line| self.counts.read(line));
+        for line in &lines {
+            self.counts.read(line);
+        }
         if passed && self.counts.failed == before.failed {
             self.told.push(format!("{name}: passed in {}", spoken(time)));
         } else {

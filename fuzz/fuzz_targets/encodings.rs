@@ -1,0 +1,7 @@
+//! Text in any encoding, its format found by content: no bytes break the reader.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use pugmark_fuzz::read_all;
+
+fuzz_target!(|data: &[u8]| read_all("input.txt", data));
