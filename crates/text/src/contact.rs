@@ -26,7 +26,13 @@ const TRIES: u32 = 400;
 ///
 /// `taken` receives the byte ranges of [`Normal::folded`] that are contacts, so that no other reader takes their
 /// digits for a price.
-pub fn extract(normal: &Normal, field: Field, hints: &Hints, out: &mut Vec<Contact>, taken: &mut Vec<Range<usize>>) {
+pub fn extract(
+    normal: &Normal,
+    field: Field,
+    hints: &Hints,
+    out: &mut Vec<Contact>,
+    taken: &mut Vec<Range<usize>>,
+) {
     let text = normal.folded();
     let sight = Sight::of(text);
     let mut found = marks::scan(text);
@@ -34,13 +40,23 @@ pub fn extract(normal: &Normal, field: Field, hints: &Hints, out: &mut Vec<Conta
         parted::add(text, &mut found);
     }
     let numbers = found.iter().filter(|word| word.mark.number.is_some()).count();
-    let channels = found.iter().any(|word| word.mark.channel.is_some() || word.mark.host.is_some());
+    let channels = found
+        .iter()
+        .any(|word| word.mark.channel.is_some() || word.mark.host.is_some());
     let least = phone::least_digits(hints.country);
-    let countable = sight.digits + numbers.max(sight.zeros) >= least;
-    if !(countable || channels || sight.address || found.iter().any(is_at)) {
+    let countable = sight.digits + numbers + sight.zeros >= least;
+    if !(countable || channels || sight.address || found.iter().any(|word| is_at(word) || word.mark.mail)) {
         return;
     }
-    let mut reader = Reader { text, hints, found: &found, contacts: Vec::new(), tries: TRIES, latin: None, least };
+    let mut reader = Reader {
+        text,
+        hints,
+        found: &found,
+        contacts: Vec::new(),
+        tries: TRIES,
+        latin: None,
+        least,
+    };
     address::read(&mut reader);
     handle::after_channels(&mut reader);
     if countable {
@@ -54,7 +70,7 @@ pub fn extract(normal: &Normal, field: Field, hints: &Hints, out: &mut Vec<Conta
 }
 
 fn is_at(word: &Found) -> bool {
-    word.mark.sign == Some('@')
+    word.mark.sign == Some('@') && !word.mark.weak
 }
 
 /// What one look over the bytes tells.
@@ -73,22 +89,37 @@ impl Sight {
         let mut sight = Self::default();
         let mut previous = b' ';
         let mut last_sign = (0_u8, 0_usize);
+        // Whether the word so far has only digits and letters that stand for digits, and how many `o`.
+        let mut pure = true;
+        let mut zeros = 0;
+        let mut singles = 0;
         for (index, &byte) in text.as_bytes().iter().enumerate() {
             match byte {
                 b'0'..=b'9' => sight.digits += 1,
-                b'o' => sight.zeros += 1,
-                b'@' => sight.address = true,
-                b'/' if previous == b'/' => sight.address = true,
-                b'.' if previous == b'w' => sight.address = true,
-                _ => {}
-            }
-            if matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|') {
-                sight.parted |= last_sign.0 == byte && index - last_sign.1 == 2 && index > 1;
-                sight.parted |= last_sign.0 == byte && index - last_sign.1 <= 13 && previous >= 0x80;
-                last_sign = (byte, index);
+                b'o' | 0xBE | 0xBF => zeros += 1,
+                b'l' | b'i' | 0xD0 | 0xCE => {}
+                b'a'..=b'z' | 0x80.. => pure = false,
+                _ => {
+                    sight.zeros += if pure { zeros } else { 0 };
+                    (pure, zeros) = (true, 0);
+                    sight.address |=
+                        byte == b'@' || byte == b'/' && previous == b'/' || byte == b'.' && previous == b'w';
+                    if matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|') {
+                        let apart = index - last_sign.1;
+                        singles = if last_sign.0 == byte && apart == 2 {
+                            singles + 1
+                        } else {
+                            0
+                        };
+                        sight.parted |=
+                            singles >= 2 || (last_sign.0 == byte && apart <= 13 && previous >= 0x80);
+                        last_sign = (byte, index);
+                    }
+                }
             }
             previous = byte;
         }
+        sight.zeros += if pure { zeros } else { 0 };
         sight
     }
 }
@@ -125,7 +156,12 @@ impl Reader<'_> {
             return latin;
         }
         let (mut latin, mut other) = (0_u32, 0_u32);
-        for character in self.text.chars().take(400).filter(|character| character.is_alphabetic()) {
+        for character in self
+            .text
+            .chars()
+            .take(400)
+            .filter(|character| character.is_alphabetic())
+        {
             if marks::spaced_script(character) == 1 {
                 latin += 1;
             } else {
@@ -154,13 +190,24 @@ impl Reader<'_> {
     }
 
     /// Writes the contacts out in the order of the text, each value once.
-    fn finish(mut self, normal: &Normal, field: Field, out: &mut Vec<Contact>, taken: &mut Vec<Range<usize>>) {
+    fn finish(
+        mut self,
+        normal: &Normal,
+        field: Field,
+        out: &mut Vec<Contact>,
+        taken: &mut Vec<Range<usize>>,
+    ) {
         self.contacts.sort_by_key(|(_, _, span)| (span.start, span.end));
         let first = out.len();
         for (kind, value, span) in self.contacts {
             taken.push(span.clone());
             if out[first..].iter().all(|contact| contact.value != value) {
-                out.push(Contact { kind, value, field, span: normal.original_span(span) });
+                out.push(Contact {
+                    kind,
+                    value,
+                    field,
+                    span: normal.original_span(span),
+                });
             }
         }
     }
@@ -168,7 +215,8 @@ impl Reader<'_> {
 
 /// Whether an id is in truth a number with letters for digits (`o812`).
 fn looks_spelled(id: &str) -> bool {
-    id.bytes().all(|byte| byte.is_ascii_digit() || b"oli.-_".contains(&byte))
+    id.bytes()
+        .all(|byte| byte.is_ascii_digit() || b"oli.-_".contains(&byte))
 }
 
 /// Whether a unit of money or measure starts at `at`.

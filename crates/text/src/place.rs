@@ -2,6 +2,7 @@
 
 use crate::{Hints, Normal};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,6 +11,9 @@ const LONGEST_NAME: usize = 5;
 
 /// Most characters of a location that are read.
 const LONGEST_LOCATION: usize = 200;
+
+/// Most locations whose country each thread remembers: listings repeat them.
+const MOST_KNOWN: usize = 2_000;
 
 /// Countries that a name may mean, likeliest first.
 type Candidates = Vec<[u8; 2]>;
@@ -47,9 +51,19 @@ impl Tables {
             .iter()
             .filter_map(|row| Some((row[0].as_str().into(), code(&row[1])?)))
             .collect();
-        let longest_unspaced =
-            names.keys().filter(|name| name.chars().all(is_unspaced)).map(|name| name.chars().count()).max().unwrap_or(0);
-        Self { names, longest_unspaced, codes, platforms, currencies }
+        let longest_unspaced = names
+            .keys()
+            .filter(|name| name.chars().all(is_unspaced))
+            .map(|name| name.chars().count())
+            .max()
+            .unwrap_or(0);
+        Self {
+            names,
+            longest_unspaced,
+            codes,
+            platforms,
+            currencies,
+        }
     }
 }
 
@@ -81,15 +95,40 @@ pub fn hints(
 /// The country of a location in free text, in any spelling the tables know: the last part first, the longest
 /// name first; a part that may be in several countries is settled by the other parts.
 pub fn country_of(location: &str) -> Option<[u8; 2]> {
+    thread_local! {
+        static KNOWN: RefCell<FxHashMap<Box<str>, Option<[u8; 2]>>> = RefCell::default();
+    }
+    if location.len() > LONGEST_LOCATION {
+        return look_up(location);
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(country) = known.get(location) {
+            return *country;
+        }
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        let country = look_up(location);
+        known.insert(location.into(), country);
+        country
+    })
+}
+
+fn look_up(location: &str) -> Option<[u8; 2]> {
     let location: String = location.chars().take(LONGEST_LOCATION).collect();
     let parts: Vec<Candidates> = location
-        .split([',', '，', '、', '/', '|', '(', ')', '（', '）', '·', ';', '،', '\n'])
+        .split([
+            ',', '，', '、', '/', '|', '(', ')', '（', '）', '·', ';', '،', '\n',
+        ])
         .map(candidates)
         .filter(|candidates| !candidates.is_empty())
         .collect();
     let (last, others) = parts.split_last()?;
     if last.len() > 1 {
-        let agreed = others.iter().rev().find_map(|part| last.iter().find(|country| part.contains(country)));
+        let agreed = others
+            .iter()
+            .rev()
+            .find_map(|part| last.iter().find(|country| part.contains(country)));
         if let Some(country) = agreed.or_else(|| by_spelling(last, &location)) {
             return Some(*country);
         }
@@ -102,11 +141,17 @@ fn by_spelling<'a>(candidates: &'a [[u8; 2]], location: &str) -> Option<&'a [u8;
     let text = location.to_lowercase();
     let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     let portuguese = has(&["ã", "õ", "ç", "ê", "â", "são ", " do ", " da ", " dos ", " das "]);
-    let spanish = has(&["ñ", "san ", "santa ", " los ", " las ", " del ", "el ", "í", "ó", "á", "é", "ú"]);
+    let spanish = has(&[
+        "ñ", "san ", "santa ", " los ", " las ", " del ", "el ", "í", "ó", "á", "é", "ú",
+    ]);
     let find = |wanted: &[u8; 2]| candidates.iter().find(|country| *country == wanted);
     let mut found = None;
     if portuguese || spanish {
-        found = portuguese.then(|| find(b"BR")).flatten().or_else(|| find(b"MX")).or_else(|| find(b"BR"));
+        found = portuguese
+            .then(|| find(b"BR"))
+            .flatten()
+            .or_else(|| find(b"MX"))
+            .or_else(|| find(b"BR"));
     }
     found
 }
@@ -116,7 +161,9 @@ fn candidates(part: &str) -> Candidates {
     let part = part.trim();
     let tables = &*TABLES;
     if part.len() <= 4
-        && part.chars().all(|character| character.is_ascii_uppercase() || character == '.')
+        && part
+            .chars()
+            .all(|character| character.is_ascii_uppercase() || character == '.')
         && let Some(found) = tables.codes.get(key(part).as_str())
     {
         return found.clone();
@@ -134,19 +181,32 @@ fn candidates(part: &str) -> Candidates {
             }
         }
     }
-    words.iter().rev().find_map(|word| inside(tables, word)).or_else(|| last_code(tables, part)).unwrap_or_default()
+    words
+        .iter()
+        .rev()
+        .find_map(|word| inside(tables, word))
+        .or_else(|| last_code(tables, part))
+        .unwrap_or_default()
 }
 
 /// A state's code as the last word: `Austin TX`.
 fn last_code(tables: &Tables, part: &str) -> Option<Candidates> {
     let last = part.rsplit([' ', '-']).next()?;
     let is_code = (2..=3).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_uppercase());
-    if is_code { tables.codes.get(key(last).as_str()).cloned() } else { None }
+    if is_code {
+        tables.codes.get(key(last).as_str()).cloned()
+    } else {
+        None
+    }
 }
 
 /// The longest known name inside a word of a script that does not part its words.
 fn inside(tables: &Tables, word: &str) -> Option<Candidates> {
-    let bounds: Vec<usize> = word.char_indices().map(|(index, _)| index).chain([word.len()]).collect();
+    let bounds: Vec<usize> = word
+        .char_indices()
+        .map(|(index, _)| index)
+        .chain([word.len()])
+        .collect();
     if !word.chars().any(is_unspaced) {
         return None;
     }
@@ -168,33 +228,49 @@ fn is_unspaced(character: char) -> bool {
 /// A name as it is looked up: lower case, no accents on Latin letters, one form of Arabic letters, single spaces.
 fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        name.bytes()
+            .for_each(|byte| push_key(&mut key, char::from(byte.to_ascii_lowercase())));
+        return key.trim().to_owned();
+    }
     for character in folded(name).nfd() {
-        match character {
-            '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{655}' | '\u{640}' | '.' | '\'' | '\u{2019}' => {}
-            'đ' => key.push('d'),
-            'ı' => key.push('i'),
-            'ł' => key.push('l'),
-            'ø' => key.push('o'),
-            'ى' => key.push('ي'),
-            'ة' => key.push('ه'),
-            '-' | '\u{A0}' | ' ' | '_' | '\t' => {
-                if !key.ends_with(' ') {
-                    key.push(' ');
-                }
-            }
-            other => key.push(other),
-        }
+        push_key(&mut key, character);
     }
     key.trim().nfc().collect()
+}
+
+/// Adds a character to a key, or what stands for it there.
+fn push_key(key: &mut String, character: char) {
+    match character {
+        '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{655}' | '\u{640}' | '.' | '\'' | '\u{2019}' => {}
+        'đ' => key.push('d'),
+        'ı' => key.push('i'),
+        'ł' => key.push('l'),
+        'ø' => key.push('o'),
+        'ى' => key.push('ي'),
+        'ة' => key.push('ه'),
+        '-' | '\u{A0}' | ' ' | '_' | '\t' => {
+            if !key.ends_with(' ') {
+                key.push(' ');
+            }
+        }
+        other => key.push(other),
+    }
 }
 
 /// The country that nearly all sellers of a platform are in, where one is.
 pub fn country_of_platform(platform: &str) -> Option<[u8; 2]> {
     let platform = platform.trim().to_lowercase();
     let matches = |name: &str| {
-        platform.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '.', '-', ' ']))
+        platform
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '.', '-', ' ']))
     };
-    TABLES.platforms.iter().find(|(name, _)| matches(name)).map(|(_, country)| *country)
+    TABLES
+        .platforms
+        .iter()
+        .find(|(name, _)| matches(name))
+        .map(|(_, country)| *country)
 }
 
 /// The ISO 4217 code of a country's money.
@@ -232,6 +308,12 @@ pub(crate) fn folded(word: &str) -> String {
 
 /// The rows of an embedded table, without its heading; all rows have the heading's length.
 pub(crate) fn rows(table: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(table.as_bytes());
-    reader.records().filter_map(Result::ok).map(|record| record.iter().map(str::to_owned).collect()).collect()
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(false)
+        .from_reader(table.as_bytes());
+    reader
+        .records()
+        .filter_map(Result::ok)
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .collect()
 }

@@ -8,10 +8,23 @@ use std::time::{Duration, Instant};
 fn read_all(text: &str, country: Option<[u8; 2]>) {
     let normal = Normal::new(text);
     let (mut contacts, mut permits, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    contact::extract(&normal, Field::Text, &Hints { country, language: Some("zh") }, &mut contacts, &mut taken);
+    contact::extract(
+        &normal,
+        Field::Text,
+        &Hints {
+            country,
+            language: Some("zh"),
+        },
+        &mut contacts,
+        &mut taken,
+    );
     permit::extract(&normal, Field::Text, &mut permits, &mut taken);
     let length = u32::try_from(text.chars().count()).unwrap();
-    for span in contacts.iter().map(|contact| contact.span).chain(permits.iter().map(|permit| permit.span)) {
+    for span in contacts
+        .iter()
+        .map(|contact| contact.span)
+        .chain(permits.iter().map(|permit| permit.span))
+    {
         assert!(span[0] <= span[1] && span[1] <= length, "{span:?} of {length}");
     }
     for range in taken {
@@ -22,10 +35,63 @@ fn read_all(text: &str, country: Option<[u8; 2]>) {
 /// Pieces that the readers look for, in any order.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "0", "9", "0950", "000", "o", "O", "l", "+", "@", ".", "-", " ", "/", "(", ")", ":", "\n", "加", "v", "微信",
-        "zalo", "line", "t.me", "wa.me", "slash", "underscore", "dot", "下划线", "幺", "không", "vingt", "et", "double",
-        "ศูนย์", "ไ", "น์", "abc", "d_1", "gmail", "com", "at", "(at)", "собака", "cites", "no", "许可证", "http://",
-        "www.", "x.y", "😀", "\u{301}", "٠", "१", "é", "ф", "qq", "wa",
+        "0",
+        "9",
+        "0950",
+        "000",
+        "o",
+        "O",
+        "l",
+        "+",
+        "@",
+        ".",
+        "-",
+        " ",
+        "/",
+        "(",
+        ")",
+        ":",
+        "\n",
+        "加",
+        "v",
+        "微信",
+        "zalo",
+        "line",
+        "t.me",
+        "wa.me",
+        "slash",
+        "underscore",
+        "dot",
+        "下划线",
+        "幺",
+        "không",
+        "vingt",
+        "et",
+        "double",
+        "ศูนย์",
+        "ไ",
+        "น์",
+        "abc",
+        "d_1",
+        "gmail",
+        "com",
+        "at",
+        "(at)",
+        "собака",
+        "cites",
+        "no",
+        "许可证",
+        "http://",
+        "www.",
+        "x.y",
+        "😀",
+        "\u{301}",
+        "٠",
+        "१",
+        "é",
+        "ф",
+        "qq",
+        "wa",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -71,7 +137,15 @@ fn hostile_texts_take_bounded_time() {
         let start = Instant::now();
         read_all(&text, Some(*b"VN"));
         let took = start.elapsed();
-        assert!(took < Duration::from_secs(4), "{took:?} for {:?}…", text.chars().take(20).collect::<String>());
-        eprintln!("{took:?} for {} bytes of {:?}", text.len(), text.chars().take(12).collect::<String>());
+        assert!(
+            took < Duration::from_secs(4),
+            "{took:?} for {:?}…",
+            text.chars().take(20).collect::<String>()
+        );
+        eprintln!(
+            "{took:?} for {} bytes of {:?}",
+            text.len(),
+            text.chars().take(12).collect::<String>()
+        );
     }
 }

@@ -31,13 +31,14 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         if let Some((from, to)) = mail_around(text, at) {
             reader.add(ContactKind::Email, text[from..to].to_owned(), from..to);
         } else if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            mail(reader, at, at + 1, false);
+            mail(reader, at, at + 1);
         }
     }
     for word in found.iter().filter(|word| word.mark.sign == Some('@')).take(MOST) {
         let written = text[word.start..].starts_with('@');
-        if !written && !reader.is_taken(word.start) {
-            mail(reader, word.start, word.end, word.mark.weak);
+        let likely = !word.mark.weak || is_provider_next(text, word.end) || has_mail_word(found, word.start);
+        if !written && likely && !reader.is_taken(word.start) {
+            mail(reader, word.start, word.end);
         }
     }
     for word in found.iter().filter(|word| word.mark.host.is_some()) {
@@ -46,39 +47,55 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     super::link::plain_links(reader);
 }
 
-fn mail(reader: &mut Reader<'_>, start: usize, end: usize, weak: bool) {
+fn mail(reader: &mut Reader<'_>, start: usize, end: usize) {
     let text = reader.text;
     let (window_start, window_end) = (floor(text, start.saturating_sub(REACH)), floor(text, end + REACH));
     let window = unspell(text, window_start, window_end, start, end);
-    let Some(at) = window.origin.iter().position(|range| range.start == start) else { return };
-    let Some((from, to)) = mail_around(&window.text, at) else { return };
-    let span = window.origin[from].start..window.origin[to - 1].end;
-    if weak && !(is_provider(&window.text[at + 1..to]) || has_mail_word(reader.found, span.start)) {
+    let Some(at) = window.origin.iter().position(|range| range.start == start) else {
         return;
-    }
+    };
+    let Some((from, to)) = mail_around(&window.text, at) else {
+        return;
+    };
+    let span = window.origin[from].start..window.origin[to - 1].end;
     let value = window.text[from..to].to_owned();
     reader.add(ContactKind::Email, value, span);
 }
 
-fn has_mail_word(found: &[Found], before: usize) -> bool {
-    found.iter().any(|word| word.mark.mail && word.end <= before && before - word.end < 40)
+/// Whether the next word names a provider of mail.
+fn is_provider_next(text: &str, at: usize) -> bool {
+    let start = at + (text[at..].len() - text[at..].trim_start_matches(' ').len());
+    super::marks::word_at(text, start, |mark| mark.provider).is_some()
 }
 
-fn is_provider(domain: &str) -> bool {
-    let label = domain.split('.').next().unwrap_or_default();
-    [domain, label].iter().any(|name| super::marks::lookup(name).is_some_and(|mark| mark.provider))
+fn has_mail_word(found: &[Found], before: usize) -> bool {
+    found
+        .iter()
+        .any(|word| word.mark.mail && word.end <= before && before - word.end < 40)
 }
 
 /// The bounds of the address around the `@` at `at`.
 fn mail_around(text: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
-    let mut from = at - bytes[..at].iter().rev().take(LONGEST_LOCAL + 1).take_while(|byte| is_local(byte)).count();
+    let mut from = at
+        - bytes[..at]
+            .iter()
+            .rev()
+            .take(LONGEST_LOCAL + 1)
+            .take_while(|byte| is_local(byte))
+            .count();
     while from < at && !bytes[from].is_ascii_alphanumeric() {
         from += 1;
     }
     let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let mut to = at + 1 + bytes[at + 1..].iter().take(REACH).take_while(|byte| is_domain(byte)).count();
+    let mut to = at
+        + 1
+        + bytes[at + 1..]
+            .iter()
+            .take(REACH)
+            .take_while(|byte| is_domain(byte))
+            .count();
     loop {
         while to > at + 1 && !bytes[to - 1].is_ascii_alphanumeric() {
             to -= 1;
@@ -101,7 +118,10 @@ fn is_top_level(label: &str) -> bool {
 
 /// Turns sign words into signs between `from` and `to`; `at..at_end` is the `@` itself.
 fn unspell(text: &str, from: usize, to: usize, at: usize, at_end: usize) -> Unspelled {
-    let mut out = Unspelled { text: String::with_capacity(to - from), origin: Vec::with_capacity(to - from) };
+    let mut out = Unspelled {
+        text: String::with_capacity(to - from),
+        origin: Vec::with_capacity(to - from),
+    };
     let mut index = from;
     while index < to {
         if index == at {
@@ -116,7 +136,9 @@ fn unspell(text: &str, from: usize, to: usize, at: usize, at_end: usize) -> Unsp
             index = skip_spaces(text, end, to);
             continue;
         }
-        let Some(character) = text[index..].chars().next() else { break };
+        let Some(character) = text[index..].chars().next() else {
+            break;
+        };
         let end = index + character.len_utf8();
         out.text.push(character);
         out.origin.extend((0..character.len_utf8()).map(|_| index..end));
@@ -127,7 +149,9 @@ fn unspell(text: &str, from: usize, to: usize, at: usize, at_end: usize) -> Unsp
 
 /// The sign named at `index`; one written as itself is not "named".
 fn sign_word(text: &str, index: usize) -> Option<(usize, char)> {
-    let (end, mark) = word_at(text, index, |mark| mark.sign.is_some_and(|sign| sign != '@' && sign != '/'))?;
+    let (end, mark) = word_at(text, index, |mark| {
+        mark.sign.is_some_and(|sign| sign != '@' && sign != '/')
+    })?;
     Some((end, mark.sign?))
 }
 
@@ -141,7 +165,10 @@ fn push_sign(out: &mut Unspelled, sign: char, origin: Range<usize>) {
 }
 
 fn skip_spaces(text: &str, from: usize, to: usize) -> usize {
-    from + text.as_bytes()[from..to.max(from)].iter().take_while(|byte| **byte == b' ').count()
+    from + text.as_bytes()[from..to.max(from)]
+        .iter()
+        .take_while(|byte| **byte == b' ')
+        .count()
 }
 
 /// The nearest character bound at or before `index`.

@@ -43,9 +43,17 @@ pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: u
     let spelled = !items.is_empty();
     let in_channel = |at: usize| {
         let next = found.partition_point(|word| word.start <= at);
-        found[..next].iter().rev().take(3).any(|word| word.mark.channel.is_some() && at < word.end)
+        found[..next]
+            .iter()
+            .rev()
+            .take(3)
+            .any(|word| word.mark.channel.is_some() && at < word.end)
     };
-    items.extend(written_items(text).into_iter().filter(|item| !item.spelled || !in_channel(item.start)));
+    items.extend(
+        written_items(text)
+            .into_iter()
+            .filter(|item| !item.spelled || !in_channel(item.start)),
+    );
     if spelled {
         items.sort_by_key(|item| (item.start, item.end));
     }
@@ -64,7 +72,10 @@ pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: u
 fn finish(text: &str, run: &mut Run, least: usize, runs: &mut Vec<Run>) {
     let mut run = std::mem::take(run);
     if run.digits.len() >= least {
-        run.plus = run.groups.first().is_some_and(|group| has_plus(text, group.start));
+        run.plus = run
+            .groups
+            .first()
+            .is_some_and(|group| has_plus(text, group.start));
         runs.push(run);
     }
 }
@@ -75,13 +86,20 @@ fn has_plus(text: &str, at: usize) -> bool {
     if before.ends_with('+') {
         return true;
     }
-    let word_start = before.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map(|(index, _)| index);
+    let word_start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphabetic())
+        .last()
+        .map(|(index, _)| index);
     word_start.is_some_and(|start| lookup(&before[start..]).is_some_and(|mark| mark.plus))
 }
 
 impl Run {
     fn accepts(&self, text: &str, item: &Item) -> bool {
-        let Some(last) = self.groups.last() else { return true };
+        let Some(last) = self.groups.last() else {
+            return true;
+        };
         item.start >= last.end
             && self.digits.len() + item.digits.len() <= LONGEST_RUN
             && self.groups.len() < LONGEST_RUN
@@ -119,7 +137,8 @@ fn joins(gap: &str, last: &Group, item: &Item) -> bool {
     for character in gap.chars() {
         count += 1;
         let joining = match character {
-            ' ' | '\u{A0}' | '.' | '-' | '(' | ')' | '_' | '*' | '~' | '\'' | '·' | '•' | '・' | '…' | 'ー' => true,
+            ' ' | '\u{A0}' | '.' | '-' | '(' | ')' | '_' | '*' | '~' | '\'' | '·' | '•' | '・' | '…'
+            | 'ー' => true,
             ',' | '/' | '|' | ';' | ':' | '\\' | '،' | '、' | '+' => loose,
             '\u{20A0}'..='\u{20CF}' => false,
             '\u{2010}'..='\u{2015}' => true,
@@ -133,7 +152,9 @@ fn joins(gap: &str, last: &Group, item: &Item) -> bool {
 }
 
 fn is_and(gap: &str) -> bool {
-    lookup(gap.trim()).and_then(|mark| mark.number).is_some_and(|number| number.role == NumberRole::And)
+    lookup(gap.trim())
+        .and_then(|mark| mark.number)
+        .is_some_and(|number| number.role == NumberRole::And)
 }
 
 /// Number words as digits: `twenty one` is `21`, `double five` is `55`.
@@ -147,7 +168,9 @@ fn spelled_items(text: &str, found: &[Found], language: Option<&str>) -> Vec<Ite
         let mut digits = match number.role {
             NumberRole::And => continue,
             NumberRole::Repeat => {
-                let Some((digit, digit_end)) = digit_after(text, end, words.get(index).copied()) else { continue };
+                let Some((digit, digit_end)) = digit_after(text, end, words.get(index).copied()) else {
+                    continue;
+                };
                 if words.get(index).is_some_and(|next| next.1 == digit_end) {
                     index += 1;
                 }
@@ -165,15 +188,23 @@ fn spelled_items(text: &str, found: &[Found], language: Option<&str>) -> Vec<Ite
             }
         };
         digits.truncate(6);
-        items.push(Item { start, end, digits, languages: number.languages, spelled: true });
+        items.push(Item {
+            start,
+            end,
+            digits,
+            languages: number.languages,
+            spelled: true,
+        });
     }
     items
 }
 
 /// The number words of the text's language, and those of others that stand together.
 fn number_words(found: &[Found], language: Option<&str>) -> Vec<(usize, usize, Number)> {
-    let all: Vec<(usize, usize, Number)> =
-        found.iter().filter_map(|word| word.mark.number.map(|number| (word.start, word.end, number))).collect();
+    let all: Vec<(usize, usize, Number)> = found
+        .iter()
+        .filter_map(|word| word.mark.number.map(|number| (word.start, word.end, number)))
+        .collect();
     let Some(language) = language else { return all };
     let expected = language_bits(language);
     let together = |a: &(usize, usize, Number), b: &(usize, usize, Number)| {
@@ -185,7 +216,10 @@ fn number_words(found: &[Found], language: Option<&str>) -> Vec<(usize, usize, N
             || (index > 0 && together(&all[index - 1], word))
             || all.get(index + 1).is_some_and(|next| together(word, next))
     };
-    (0..all.len()).filter(|index| is_kept(*index)).map(|index| all[index]).collect()
+    (0..all.len())
+        .filter(|index| is_kept(*index))
+        .map(|index| all[index])
+        .collect()
 }
 
 /// The digit that a word such as `double` repeats, with its end.
@@ -205,9 +239,17 @@ fn digit_after(text: &str, at: usize, word: Option<(usize, usize, Number)>) -> O
 }
 
 /// What the next word adds to `value` (`sixty` + `two`), its end, and how many words that took.
-fn addend(text: &str, value: u16, end: usize, next: &[(usize, usize, Number)]) -> Option<(u16, usize, usize)> {
+fn addend(
+    text: &str,
+    value: u16,
+    end: usize,
+    next: &[(usize, usize, Number)],
+) -> Option<(u16, usize, usize)> {
     let is_close = |start: usize, from: usize| {
-        text.get(from..start).is_some_and(|gap| gap.chars().all(|c| matches!(c, ' ' | '-' | '\u{2010}'..='\u{2015}')))
+        text.get(from..start).is_some_and(|gap| {
+            gap.chars()
+                .all(|c| matches!(c, ' ' | '-' | '\u{2010}'..='\u{2015}'))
+        })
     };
     let (first_start, first_end, first) = *next.first()?;
     if !is_close(first_start, end) {
@@ -225,10 +267,10 @@ fn addend(text: &str, value: u16, end: usize, next: &[(usize, usize, Number)]) -
         NumberRole::Repeat => return None,
     };
     let fits = match value {
-        100..=900 if value % 100 == 0 => (1..100).contains(&added.value),
+        100..=900 if value.is_multiple_of(100) => (1..100).contains(&added.value),
         60 | 80 if added.value >= 10 => added.value < 20 && added.languages & LANGUAGE_FR != 0,
-        20..=90 if value % 10 == 0 => (1..10).contains(&added.value),
-        120..=990 if value % 10 == 0 => (1..10).contains(&added.value),
+        20..=90 if value.is_multiple_of(10) => (1..10).contains(&added.value),
+        120..=990 if value.is_multiple_of(10) => (1..10).contains(&added.value),
         _ => false,
     };
     fits.then_some((added.value, added_end, steps))
@@ -272,15 +314,26 @@ fn written_item(text: &str, start: usize, end: usize, items: &mut Vec<Item>) {
     }
     let mut push = |from: usize, to: usize| {
         if let Some((digits, spelled)) = as_digits(&text[from..to]) {
-            items.push(Item { start: from, end: to, digits, languages: 0, spelled });
+            items.push(Item {
+                start: from,
+                end: to,
+                digits,
+                languages: 0,
+                spelled,
+            });
         }
     };
     if as_digits(token).is_some() {
         return push(start, end);
     }
-    let is_glued = |word: &str| lookup(word).is_some_and(|mark| mark.channel.is_some() || mark.phone || mark.filler);
-    let Some(first) = token.find(|c: char| c.is_ascii_digit()) else { return };
-    let last = token.rfind(|c: char| c.is_ascii_digit()).map_or(token.len(), |index| index + 1);
+    let is_glued =
+        |word: &str| lookup(word).is_some_and(|mark| mark.channel.is_some() || mark.phone || mark.filler);
+    let Some(first) = token.find(|c: char| c.is_ascii_digit()) else {
+        return;
+    };
+    let last = token
+        .rfind(|c: char| c.is_ascii_digit())
+        .map_or(token.len(), |index| index + 1);
     let (prefix, suffix) = (&token[..first], &token[last..]);
     if (prefix.is_empty() || is_glued(prefix)) && (suffix.is_empty() || is_glued(suffix)) {
         push(start + first, start + last);
@@ -291,6 +344,12 @@ fn written_item(text: &str, start: usize, end: usize, items: &mut Vec<Item>) {
 
 /// A token as digits, and whether letters were read as digits; `None` when it is another kind of word.
 fn as_digits(token: &str) -> Option<(String, bool)> {
+    if !token
+        .chars()
+        .all(|c| c.is_ascii_digit() || is_zero_letter(c) || matches!(c, 'l' | 'i'))
+    {
+        return None;
+    }
     let mut digits = String::with_capacity(token.len());
     let mut written = 0;
     let mut only_zeros = true;
@@ -301,7 +360,7 @@ fn as_digits(token: &str) -> Option<(String, bool)> {
                 digits.push(character);
             }
             c if is_zero_letter(c) => digits.push('0'),
-            'l' | 'i' | '|' => {
+            'l' | 'i' => {
                 only_zeros = false;
                 digits.push('1');
             }

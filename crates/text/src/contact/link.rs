@@ -11,8 +11,12 @@ const LONGEST: usize = 300;
 /// Reads the id after a channel's host: `t.me/name`, also `t.me slash name`.
 pub(super) fn channel_link(reader: &mut Reader<'_>, host: &Found) {
     let text = reader.text;
-    let (Some(kind), false) = (host.mark.host, reader.is_taken(host.start)) else { return };
-    let Some(path_start) = after_slash(text, host.end) else { return };
+    let (Some(kind), false) = (host.mark.host, reader.is_taken(host.start)) else {
+        return;
+    };
+    let Some(path_start) = after_slash(text, host.end) else {
+        return;
+    };
     let start = link_start(text, host.start);
     let spelled = !text[host.end..].starts_with('/');
     let path_end = if spelled {
@@ -25,7 +29,11 @@ pub(super) fn channel_link(reader: &mut Reader<'_>, host: &Found) {
     } else {
         text[path_start..path_end].trim_end_matches(TRAILING).to_owned()
     };
-    let whole_end = if spelled { path_end } else { path_start + path.len() };
+    let whole_end = if spelled {
+        path_end
+    } else {
+        path_start + path.len()
+    };
     if path.is_empty() {
         return;
     }
@@ -60,23 +68,33 @@ fn after_slash(text: &str, at: usize) -> Option<usize> {
 fn link_start(text: &str, host: usize) -> usize {
     let before = &text[..host];
     let without_www = before.strip_suffix("www.").unwrap_or(before);
-    let without_scheme =
-        without_www.strip_suffix("https://").or_else(|| without_www.strip_suffix("http://")).unwrap_or(without_www);
+    let without_scheme = without_www
+        .strip_suffix("https://")
+        .or_else(|| without_www.strip_suffix("http://"))
+        .unwrap_or(without_www);
     without_scheme.len()
 }
 
 /// The length of the link's characters at the start of `text`.
 fn link_length(text: &str) -> usize {
     let is_link = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"`{}|\\^".contains(byte);
-    text.bytes().take(LONGEST).take_while(|byte| is_link(byte)).count()
+    text.bytes()
+        .take(LONGEST)
+        .take_while(|byte| is_link(byte))
+        .count()
 }
 
 fn phone_path(kind: ContactKind, path: &str) -> Option<String> {
-    if !matches!(kind, ContactKind::Whatsapp | ContactKind::Zalo | ContactKind::Viber | ContactKind::Signal) {
+    if !matches!(
+        kind,
+        ContactKind::Whatsapp | ContactKind::Zalo | ContactKind::Viber | ContactKind::Signal
+    ) {
         return None;
     }
     let number = path.split_once("phone=").map_or(path, |(_, after)| after);
-    let number = number.trim_start_matches("%2b").trim_start_matches(['+', '#', 'p', '/', '~']);
+    let number = number
+        .trim_start_matches("%2b")
+        .trim_start_matches(['+', '#', 'p', '/', '~']);
     let digits: String = number
         .chars()
         .take_while(|character| character.is_ascii_digit() || matches!(character, '-' | ' '))
@@ -88,7 +106,11 @@ fn phone_path(kind: ContactKind, path: &str) -> Option<String> {
 
 /// The id that a link of a channel carries; `None` when it is only a link.
 fn id_in_path(kind: ContactKind, host: &str, path: &str) -> Option<String> {
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let path = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('/');
     let mut parts = path.split('/');
     let first = parts.next().filter(|part| !part.is_empty())?;
     match kind {
@@ -104,7 +126,9 @@ fn id_in_path(kind: ContactKind, host: &str, path: &str) -> Option<String> {
             Some(first.to_owned())
         }
         ContactKind::Snapchat if first == "add" => parts.next().map(str::to_owned),
-        ContactKind::Line if host == "line.me" => Some(path.rsplit('/').next()?.trim_start_matches('~').to_owned()),
+        ContactKind::Line if host == "line.me" => {
+            Some(path.rsplit('/').next()?.trim_start_matches('~').to_owned())
+        }
         ContactKind::Line | ContactKind::Whatsapp | ContactKind::Kakao | ContactKind::Qq => {
             Some(format!("{host}/{path}"))
         }
@@ -116,7 +140,14 @@ fn id_in_path(kind: ContactKind, host: &str, path: &str) -> Option<String> {
 pub(super) fn plain_links(reader: &mut Reader<'_>) {
     let text = reader.text;
     let starts = memchr::memmem::find_iter(text.as_bytes(), b"://")
-        .map(|at| at - text.as_bytes()[..at].iter().rev().take(8).take_while(|byte| byte.is_ascii_lowercase()).count())
+        .map(|at| {
+            at - text.as_bytes()[..at]
+                .iter()
+                .rev()
+                .take(8)
+                .take_while(|byte| byte.is_ascii_lowercase())
+                .count()
+        })
         .chain(memchr::memmem::find_iter(text.as_bytes(), b"www."));
     for start in starts {
         let length = link_length(&text[start..]);

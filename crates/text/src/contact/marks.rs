@@ -11,6 +11,10 @@ const LONGEST: usize = 24;
 
 /// What a word may say, several things at once.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a role of its own, and a word may have any of them"
+)]
 pub(super) struct Mark {
     /// Names a channel.
     pub(super) channel: Option<ContactKind>,
@@ -69,7 +73,7 @@ pub(super) enum NumberRole {
 pub(super) struct Found {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) mark: Mark,
+    pub(super) mark: &'static Mark,
 }
 
 struct Tables {
@@ -80,7 +84,9 @@ struct Tables {
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::build);
 
-const LANGUAGES: [&str; 14] = ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ru", "ar", "sw", "hi", "ja"];
+const LANGUAGES: [&str; 14] = [
+    "en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ru", "ar", "sw", "hi", "ja",
+];
 
 impl Tables {
     fn build() -> Self {
@@ -98,16 +104,32 @@ impl Tables {
                 value => (NumberRole::Value, value.parse().unwrap_or(0)),
             };
             let mark = words.entry(folded(&row[0]).into()).or_default();
-            mark.number = Some(Number { value, role, languages });
+            mark.number = Some(Number {
+                value,
+                role,
+                languages,
+            });
         }
-        let scanned: Vec<(&str, Mark)> =
-            words.iter().filter(|(_, mark)| mark.is_scanned()).map(|(word, mark)| (&**word, *mark)).collect();
+        let scanned: Vec<(&str, Mark)> = words
+            .iter()
+            .filter(|(_, mark)| mark.is_scanned())
+            .map(|(word, mark)| (&**word, *mark))
+            .collect();
         let automaton = DoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(scanned.iter().zip(0_u32..).map(|((word, _), index)| (*word, index)))
+            .build_with_values(
+                scanned
+                    .iter()
+                    .zip(0_u32..)
+                    .map(|((word, _), index)| (*word, index)),
+            )
             .ok();
         let marks = scanned.into_iter().map(|(_, mark)| mark).collect();
-        Self { words, marks, automaton }
+        Self {
+            words,
+            marks,
+            automaton,
+        }
     }
 }
 
@@ -125,7 +147,10 @@ impl Mark {
 }
 
 fn language_bit(name: &str) -> u32 {
-    LANGUAGES.iter().position(|language| *language == name).map_or(0, |index| 1 << index)
+    LANGUAGES
+        .iter()
+        .position(|language| *language == name)
+        .map_or(0, |index| 1 << index)
 }
 
 /// The bits of the languages whose number words may stand in a text of this language: its own, and English.
@@ -135,9 +160,10 @@ pub(super) fn language_bits(language: &str) -> u32 {
         "zh" | "ja" => language_bit("zh") | language_bit("ja"),
         other => language_bit(other),
     };
-    match LANGUAGES.contains(&language) {
-        true => related | language_bit("en"),
-        false => u32::MAX,
+    if LANGUAGES.contains(&language) {
+        related | language_bit("en")
+    } else {
+        u32::MAX
     }
 }
 
@@ -190,26 +216,36 @@ fn set_role(mark: &mut Mark, role: &str, kind: &str) {
 
 /// Finds every word the scan looks for, in order, none inside a longer word of its script.
 pub(super) fn scan(text: &str) -> Vec<Found> {
-    let Some(automaton) = &TABLES.automaton else { return Vec::new() };
+    let Some(automaton) = &TABLES.automaton else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for hit in automaton.leftmost_find_iter(text) {
         if !is_word(text, hit.start(), hit.end()) {
             continue;
         }
         if let Some(mark) = TABLES.marks.get(hit.value() as usize) {
-            found.push(Found { start: hit.start(), end: hit.end(), mark: *mark });
+            found.push(Found {
+                start: hit.start(),
+                end: hit.end(),
+                mark: mark,
+            });
         }
     }
     found
 }
 
 /// The entry for exactly this word.
-pub(super) fn lookup(word: &str) -> Option<Mark> {
-    TABLES.words.get(word).copied()
+pub(super) fn lookup(word: &str) -> Option<&'static Mark> {
+    TABLES.words.get(word)
 }
 
 /// The longest word that starts at `at` and that `wanted` accepts, with its end.
-pub(super) fn word_at(text: &str, at: usize, wanted: impl Fn(&Mark) -> bool) -> Option<(usize, Mark)> {
+pub(super) fn word_at(
+    text: &str,
+    at: usize,
+    wanted: impl Fn(&Mark) -> bool,
+) -> Option<(usize, &'static Mark)> {
     let rest = text.get(at..)?;
     let mut best = None;
     for (count, (offset, character)) in rest.char_indices().enumerate() {
@@ -218,7 +254,7 @@ pub(super) fn word_at(text: &str, at: usize, wanted: impl Fn(&Mark) -> bool) -> 
         }
         let end = offset + character.len_utf8();
         if let Some(mark) = lookup(&rest[..end])
-            && wanted(&mark)
+            && wanted(mark)
             && is_word(text, at, at + end)
         {
             best = Some((at + end, mark));
@@ -230,7 +266,9 @@ pub(super) fn word_at(text: &str, at: usize, wanted: impl Fn(&Mark) -> bool) -> 
 /// Whether the bytes `start..end` stand as a word of their own; scripts without spaces have no such bound.
 pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
     let bound = |inner: Option<char>, outer: Option<char>| match (inner, outer) {
-        (Some(inner), Some(outer)) => spaced_script(inner) == 0 || spaced_script(inner) != spaced_script(outer),
+        (Some(inner), Some(outer)) => {
+            spaced_script(inner) == 0 || spaced_script(inner) != spaced_script(outer)
+        }
         _ => true,
     };
     let inside = &text[start..end];

@@ -57,7 +57,9 @@ fn chain(text: &str, letters: &[(usize, usize)]) -> usize {
     let mut length = 1;
     for pair in letters.windows(2).take(LONGEST * 4) {
         let gap = &text[pair[0].1..pair[1].0];
-        let single = gap.chars().count() == 1 && !gap.contains('\n') && !gap.starts_with(|c: char| c.is_alphanumeric());
+        let single = gap.chars().count() == 1
+            && !gap.contains('\n')
+            && !gap.starts_with(|c: char| c.is_alphanumeric());
         if !single || separator.is_some_and(|sign| sign != gap) {
             break;
         }
@@ -68,7 +70,11 @@ fn chain(text: &str, letters: &[(usize, usize)]) -> usize {
 }
 
 fn add_longest(text: &str, letters: &[(usize, usize)], found: &mut Vec<Found>) {
-    let joined: String = letters.iter().take(LONGEST).map(|(start, end)| &text[*start..*end]).collect();
+    let joined: String = letters
+        .iter()
+        .take(LONGEST)
+        .map(|(start, end)| &text[*start..*end])
+        .collect();
     let mut ends = Vec::with_capacity(LONGEST);
     let mut length = 0;
     for (start, end) in letters.iter().take(LONGEST) {
@@ -79,7 +85,11 @@ fn add_longest(text: &str, letters: &[(usize, usize)], found: &mut Vec<Found>) {
         if let Some(mark) = lookup(&joined[..ends[count - 1]])
             && mark.channel.is_some()
         {
-            found.push(Found { start: letters[0].0, end: letters[count - 1].1, mark });
+            found.push(Found {
+                start: letters[0].0,
+                end: letters[count - 1].1,
+                mark,
+            });
             return;
         }
     }
