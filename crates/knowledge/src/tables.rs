@@ -79,6 +79,13 @@ pub struct Entry {
     pub meaning: Meaning,
 }
 
+impl Entry {
+    /// Whether it is a term that says openly what it means.
+    pub fn is_plain_term(&self) -> bool {
+        matches!(self.meaning, Meaning::Term { kind: TermKind::Plain, .. })
+    }
+}
+
 /// All tables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tables {

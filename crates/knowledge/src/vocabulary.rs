@@ -191,5 +191,6 @@ vocabulary! {
         Household = "household",
         Fossil = "fossil",
         Medical = "medical",
+        Material = "material",
     }
 }

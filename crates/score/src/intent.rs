@@ -6,9 +6,10 @@ use pugmark_model::{Field, Intent, IntentKind, Listing};
 
 /// Weighs words of sale, of seeking and of telling.
 pub(crate) fn judge(evidence: &Evidence<'_>, listing: &Listing) -> Intent {
-    let mut sell = 0.4;
+    let mut sell = 0.8;
     let mut buy = 0.0;
     let mut other = 0.9;
+    let mut seeks = false;
     let mut seen = Vec::new();
     for (class, strength, found) in &evidence.cues {
         if found.negated || evidence.parts[found.part].field == Field::Seller {
@@ -21,11 +22,13 @@ pub(crate) fn judge(evidence: &Evidence<'_>, listing: &Listing) -> Intent {
         let weight = f64::from(*strength) * again * if leads { 1.5 } else { 1.0 };
         match class {
             Cue::Sell | Cue::Auction => sell += 0.7 * weight,
-            Cue::Buy => buy += if leads { 0.9 } else { 0.5 } * weight,
+            Cue::Buy => {
+                buy += if leads { 0.9 } else { 0.5 } * weight * evidence.dilution(found);
+                seeks |= leads && *strength >= 2;
+            }
             Cue::Shipping | Cue::Payment | Cue::Deposit | Cue::Contact | Cue::Restricted => sell += 0.25 * weight,
             Cue::Genuine | Cue::Wholesale | Cue::PaperForSale | Cue::NoPaper | Cue::Secrecy => sell += 0.2 * weight,
             Cue::Swap => other += 0.7 * weight,
-            Cue::Service => other += 0.35 * weight,
             Cue::NotForSale => other += 0.5 * weight,
             _ => {}
         }
@@ -34,8 +37,12 @@ pub(crate) fn judge(evidence: &Evidence<'_>, listing: &Listing) -> Intent {
         other += weight * if class == Innocence::LostPet { 1.3 } else { 1.0 };
     }
     if !evidence.extracted.prices.is_empty() || listing.price.as_ref().is_some_and(|price| price.amount.is_some()) {
-        sell += 2.2;
-        buy += if buy > 0.8 { 1.0 } else { 0.0 };
+        // The price of a wanted notice is what the buyer would pay.
+        if seeks {
+            buy += 2.2;
+        } else {
+            sell += 2.2;
+        }
     }
     if !evidence.extracted.contacts.is_empty() {
         sell += 0.6;
@@ -51,9 +58,10 @@ fn telling(evidence: &Evidence<'_>) -> Vec<(Innocence, f64)> {
             continue;
         }
         let weight = match class {
-            Innocence::News | Innocence::Law => 1.5,
+            Innocence::News | Innocence::Law => 2.0,
             Innocence::LostPet => 2.2,
-            Innocence::Awareness | Innocence::Research | Innocence::Job => 1.3,
+            Innocence::Job => 2.2,
+            Innocence::Awareness | Innocence::Research => 1.5,
             Innocence::Education | Innocence::Museum => 0.7,
             Innocence::Idiom | Innocence::Food => 0.2,
             _ => continue,

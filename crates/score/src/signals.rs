@@ -60,11 +60,30 @@ impl<'a> Builder<'a> {
             self.add_innocence(main.as_ref(), gate);
             self.add_whole(listing, gate);
         }
+        self.temper_innocence();
         self.signals.retain(|signal| signal.weight.abs() >= 0.005);
         self.signals.sort_by(|a, b| {
             b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)).then(a.span.cmp(&b.span))
         });
         self.signals
+    }
+
+    /// Innocence can answer suspicion, not more: where the negative signals outweigh the positive ones, they are
+    /// scaled down to just under them, so that a listing about wildlife never ranks below one about nothing.
+    fn temper_innocence(&mut self) {
+        /// The share of the suspicion that innocence may answer.
+        const MOST: f64 = 0.97;
+        let sum = |negative: bool| -> f64 {
+            self.signals.iter().map(|signal| signal.weight).filter(|weight| (*weight < 0.0) == negative).sum()
+        };
+        let (positive, negative) = (sum(false), -sum(true));
+        if negative <= positive * MOST || negative == 0.0 {
+            return;
+        }
+        let share = positive * MOST / negative;
+        for signal in self.signals.iter_mut().filter(|signal| signal.weight < 0.0) {
+            signal.weight = crate::intent::round(signal.weight * share);
+        }
     }
 
     fn push(&mut self, id: SignalId, weight: f64, found: &Found, why: String) {
@@ -517,5 +536,6 @@ fn signal_of(class: Innocence) -> SignalId {
         Innocence::Household => SignalId::Household,
         Innocence::Fossil => SignalId::Fossil,
         Innocence::Medical => SignalId::Medical,
+        Innocence::Material => SignalId::Material,
     }
 }

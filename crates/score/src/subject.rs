@@ -141,6 +141,8 @@ struct Context {
     hard: f64,
     /// Of that, what does not rest on other words for goods.
     firm: f64,
+    /// Of the total, what every advert has: price, contact, words of sale.
+    trade: f64,
 }
 
 /// Context that is enough for a term with an innocent sense.
@@ -181,7 +183,9 @@ impl Reading<'_> {
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
-        let Context { total, hard, firm } = self.context(subject, kind == TermKind::Emoji);
+        let Context { total, hard, firm, trade } = self.context(subject, kind == TermKind::Emoji);
+        // A price is no context for a bare word of material: ivory is a colour in every shop.
+        let total = if self.is_one_word(subject) { total - trade } else { total };
         let firm = if self.is_everyday_word(subject) { firm } else { hard };
         let needs = if needs == Needs::Strong && self.is_compound(subject) { Needs::Context } else { needs };
         subject.sure = hard >= 1.0;
@@ -242,6 +246,14 @@ impl Reading<'_> {
         if beside {
             subject.addends.push((SignalId::FormBeside, self.weights.weight(SignalId::FormBeside) * share, *found));
         }
+    }
+
+    /// One word of a script that parts its words, not a code word.
+    fn is_one_word(&self, subject: &Subject) -> bool {
+        let folded = self.evidence.parts[subject.found.part].normal.folded();
+        let word = &folded[subject.found.hit.range()];
+        let spaced = word.chars().next().and_then(Script::of).is_some_and(|script| !script.is_unspaced());
+        spaced && !word.contains([' ', '-']) && self.knowledge.entry(subject.found.hit.entry).is_plain_term()
     }
 
     /// "White", "black", "bone": a short plain word of a Latin script.
@@ -356,13 +368,14 @@ impl Reading<'_> {
         let trade = if around.price { 0.6 } else { 0.0 }
             + if around.contact { 0.5 } else { 0.0 }
             + if around.sale { 0.3 } else { 0.0 };
-        let total = hard + around.weak_cues + near * trade + self.allies(subject);
+        let trade = near * trade;
+        let total = hard + around.weak_cues + trade + self.allies(subject);
         let made = subject.product.is_some_and(|number| {
             matches!(self.knowledge.product(number).kind.as_str(), "worked" | "raw" | "jewellery" | "trophy")
         });
         let total = total + if made { around.antique } else { 0.0 };
         let total = total - self.objects_beside(subject) - self.everyday_sense(subject);
-        Context { total, hard, firm }
+        Context { total, hard, firm, trade }
     }
 
     fn form_context(&self, subject: &Subject, live: bool) -> f64 {
@@ -417,7 +430,8 @@ impl Reading<'_> {
             matches!(
                 class,
                 Innocence::Food | Innocence::Imitation | Innocence::Lookalike | Innocence::Household | Innocence::Medical
-                    | Innocence::Electronics | Innocence::Vehicle | Innocence::Clothing | Innocence::Media | Innocence::Toy
+                    | Innocence::Material | Innocence::Electronics | Innocence::Vehicle | Innocence::Clothing | Innocence::Media
+                    | Innocence::Toy
             )
         };
         let evidence: f64 = crate::signals::innocent_classes(self.evidence)

@@ -201,6 +201,8 @@ signals! {
     Fossil = "innocent.fossil",
     /// Dentists, clinics, drugs.
     Medical = "innocent.medical",
+    /// Made of another material.
+    Material = "innocent.material",
     /// A service, not goods.
     Service = "innocent.service",
 }
