@@ -3,15 +3,15 @@
 /// A non-negative decimal number: `mantissa / 10^scale`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount {
-    mantissa: u128,
-    scale: u32,
+    mantissa: u64,
+    scale: u8,
 }
 
 impl Amount {
     /// A whole number.
     pub(super) fn whole(value: u64) -> Self {
         Self {
-            mantissa: u128::from(value),
+            mantissa: value,
             scale: 0,
         }
     }
@@ -25,8 +25,8 @@ impl Amount {
             match byte {
                 b'0'..=b'9' => {
                     digits += 1;
-                    amount.mantissa = amount.mantissa * 10 + u128::from(byte - b'0');
-                    amount.scale += u32::from(after_point);
+                    amount.mantissa = amount.mantissa * 10 + u64::from(byte - b'0');
+                    amount.scale += u8::from(after_point);
                 }
                 b'.' if !after_point => after_point = true,
                 _ => return None,
@@ -42,7 +42,7 @@ impl Amount {
     pub(super) fn times(self, other: Self) -> Self {
         Self {
             mantissa: self.mantissa.saturating_mul(other.mantissa),
-            scale: self.scale + other.scale,
+            scale: self.scale.saturating_add(other.scale),
         }
         .shortened()
     }
@@ -52,10 +52,10 @@ impl Amount {
         let scale = self.scale.max(other.scale);
         let left = self
             .mantissa
-            .saturating_mul(10u128.saturating_pow(scale - self.scale));
+            .saturating_mul(10u64.saturating_pow(u32::from(scale - self.scale)));
         let right = other
             .mantissa
-            .saturating_mul(10u128.saturating_pow(scale - other.scale));
+            .saturating_mul(10u64.saturating_pow(u32::from(scale - other.scale)));
         Self {
             mantissa: left.saturating_add(right),
             scale,
@@ -64,10 +64,10 @@ impl Amount {
     }
 
     /// A tenth, `places` times over.
-    pub(super) fn shifted(self, places: u32) -> Self {
+    pub(super) fn shifted(self, places: u8) -> Self {
         Self {
             mantissa: self.mantissa,
-            scale: self.scale + places,
+            scale: self.scale.saturating_add(places),
         }
     }
 
@@ -89,11 +89,19 @@ impl Amount {
 
     /// The value as a float, for comparisons of size.
     pub(super) fn value(self) -> f64 {
-        self.mantissa as f64 / 10f64.powi(self.scale.cast_signed())
+        self.mantissa as f64 / 10f64.powi(i32::from(self.scale))
+    }
+
+    /// The digits without the point.
+    pub(super) fn unpointed(self) -> Self {
+        Self {
+            mantissa: self.mantissa,
+            scale: 0,
+        }
     }
 
     /// Digits after the point as written.
-    pub(super) fn decimals(self) -> u32 {
+    pub(super) fn decimals(self) -> u8 {
         self.scale
     }
 }
@@ -103,13 +111,13 @@ impl std::fmt::Display for Amount {
         if self.scale == 0 {
             return write!(f, "{}", self.mantissa);
         }
-        let unit = 10u128.pow(self.scale.min(38));
+        let unit = 10u64.saturating_pow(u32::from(self.scale));
         write!(
             f,
             "{}.{:0width$}",
             self.mantissa / unit,
             self.mantissa % unit,
-            width = self.scale as usize
+            width = usize::from(self.scale)
         )
     }
 }

@@ -93,7 +93,11 @@ pub(super) fn resolve_currencies(candidates: &mut [Candidate], setting: &Setting
         {
             current = iso;
             // "€1.500" in English is no euro and a half.
-            let grouped = one.reading.number.and_then(|number| number.if_grouped);
+            let grouped = one
+                .reading
+                .number
+                .filter(|number| number.pointed)
+                .map(|number| number.price.unpointed());
             if let Some(grouped) = grouped
                 && one.reading.factor == 1
                 && !THREE_PLACES.contains(&iso)

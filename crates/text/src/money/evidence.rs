@@ -151,9 +151,7 @@ fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
             .is_none_or(|after| after.sense.unit == 0)
     {
         // "4kg2" is 4.2 kg.
-        one.reading.quantity = reading
-            .quantity
-            .plus(number.price.shifted(u32::from(number.digits)));
+        one.reading.quantity = reading.quantity.plus(number.price.shifted(number.digits));
         one.unit_end += 1;
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn judge(
     quantities: &mut Vec<Quantity>,
 ) {
     let mut candidates = candidates(tokens, field);
-    let silent = tells(tokens, NEWS) || tells(tokens, JOB) || tells(tokens, LOST);
+    let seen = tokens.iter().fold(0, |seen, token| seen | token.sense.cue);
+    let silent = [NEWS, JOB, LOST]
+        .iter()
+        .any(|class| seen & class != 0 && tells(tokens, *class));
     for one in &mut candidates {
         context::drop_foreign_letter(one, setting);
     }

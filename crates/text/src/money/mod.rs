@@ -18,10 +18,19 @@ mod tables;
 use crate::{Hints, Normal};
 use pugmark_model::{Field, Price, Quantity};
 use scan::Style;
+use std::cell::Cell;
 use std::ops::Range;
 use tables::{Locale, TABLES};
 
 pub use single::parse_price;
+
+/// Longest token list whose room is kept for the next text.
+const MOST_KEPT: usize = 1024;
+
+thread_local! {
+    /// Room for the tokens of one text, kept between texts.
+    static TOKENS: Cell<Vec<scan::Token>> = const { Cell::new(Vec::new()) };
+}
 
 /// Reads asked or offered prices and amounts of goods out of one field.
 ///
@@ -36,11 +45,12 @@ pub fn extract(
     quantities: &mut Vec<Quantity>,
 ) {
     let text = normal.folded();
-    if !scan::may_hold_amount(text) {
+    if !scan::may_hold_amount(text, tables::mask(hints.language)) {
         return;
     }
     let locale = locale(hints);
-    let tokens = scan::scan(text, style(hints, locale), taken);
+    let room = TOKENS.take();
+    let tokens = scan::scan_into(room, text, style(hints, locale), taken);
     judge::judge(
         &tokens,
         normal,
@@ -49,6 +59,9 @@ pub fn extract(
         prices,
         quantities,
     );
+    if tokens.capacity() <= MOST_KEPT {
+        TOKENS.set(tokens);
+    }
 }
 
 /// Currency and decimal mark of a place and language.

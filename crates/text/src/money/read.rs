@@ -65,7 +65,7 @@ fn digits_at(tokens: &[Token], at: usize, number: Number) -> Reading {
         let Some((factor, joint)) = multiplier_at(tokens, &result) else {
             break;
         };
-        let base = if number.if_grouped.is_some() || number.price != number.quantity {
+        let base = if number.pointed || number.price != number.quantity {
             number.quantity
         } else {
             result.price
@@ -138,7 +138,7 @@ fn add_tail(tokens: &[Token], result: &mut Reading) {
             result.price = result.price.plus(number.price.times(Amount::whole(own_factor)));
             result.end += 2;
         } else if number.digits <= 3 && (!next.spaced || loose_tail(tokens, result, number)) {
-            let part = number.price.shifted(u32::from(number.digits)).times(factor);
+            let part = number.price.shifted(number.digits).times(factor);
             result.price = result.price.plus(part);
             result.end += 1;
         }

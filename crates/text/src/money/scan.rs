@@ -23,8 +23,8 @@ pub(super) struct Number {
     pub(super) digits: u8,
     pub(super) grouped: bool,
     pub(super) leading_zero: bool,
-    /// `1.500`, decimal in some languages: what it is when grouped.
-    pub(super) if_grouped: Option<Amount>,
+    /// `1.500` with three decimals: grouped where the currency has two.
+    pub(super) pointed: bool,
     /// Written in numerals, not digits.
     pub(super) spelled: bool,
     /// `22.00` where the decimal mark is a comma: a time of day.
@@ -82,40 +82,66 @@ pub(super) fn digit(character: char) -> Option<u8> {
     Some((u32::from(character) - u32::from(zero)) as u8)
 }
 
-/// Whether a text can hold an amount at all.
-pub(super) fn may_hold_amount(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.iter().any(u8::is_ascii_digit) {
-        return true;
-    }
+/// Whether a text can hold an amount at all: one pass, and a bit looked up for each word.
+pub(super) fn may_hold_amount(text: &str, mask: u32) -> bool {
     let tables = &*TABLES;
-    let mut inside = false;
-    for index in 0..bytes.len() {
-        let byte = bytes[index];
-        let wordy = byte.is_ascii_alphabetic() || byte >= 0x80;
-        if wordy && (!inside || byte >= 0xE0) {
-            let second = bytes.get(index + 1).copied().unwrap_or(0);
-            if tables.may_begin_amount(byte, second) || (byte >= 0x80 && foreign_digit(bytes, index)) {
-                return true;
+    let bytes = text.as_bytes();
+    let mut begin = 0;
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => return true,
+            0xD9 | 0xDB if foreign_digit(bytes, index) => return true,
+            0xE0 | 0xE1 | 0xE3..=0xE9 if unspaced_amount(&bytes[index..]) => return true,
+            b'a'..=b'z' | 0x80.. => {}
+            _ => {
+                if begin < index && tables.makes_amount(&text[begin..index], mask) {
+                    return true;
+                }
+                begin = index + 1;
             }
         }
-        inside = wordy;
     }
-    false
+    begin < bytes.len() && tables.makes_amount(&text[begin..], mask)
 }
 
-/// Whether the bytes at `index` begin a digit of another script.
+/// Whether the bytes at `index` begin an Arabic or Persian digit.
 fn foreign_digit(bytes: &[u8], index: usize) -> bool {
-    match bytes[index] {
-        0xD9 => matches!(bytes.get(index + 1), Some(0xA0..=0xA9)),
-        0xDB => matches!(bytes.get(index + 1), Some(0xB0..=0xB9)),
-        0xE0 | 0xE1 => true,
+    let next = bytes.get(index + 1).copied().unwrap_or(0);
+    if bytes[index] == 0xD9 {
+        (0xA0..=0xA9).contains(&next)
+    } else {
+        (0xB0..=0xB9).contains(&next)
+    }
+}
+
+/// Whether a Chinese magnitude begins here, or a letter of a script that is cheaper read than judged (Thai, Lao,
+/// Burmese, Khmer).
+fn unspaced_amount(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xE0, 0xB8..=0xBB, ..] | [0xE1, 0x80..=0x82 | 0x9E..=0x9F, ..] => true,
+        [first, second, third, ..] => MAGNITUDES
+            .iter()
+            .any(|one| one.as_bytes() == [*first, *second, *third]),
         _ => false,
     }
 }
 
+/// Numerals without which no amount is written in Chinese.
+const MAGNITUDES: [&str; 10] = ["十", "百", "千", "万", "萬", "亿", "拾", "佰", "仟", "億"];
+
 /// Cuts a text into tokens. Numbers inside `taken` come out blocked.
 pub(super) fn scan(text: &str, style: Style, taken: &[Range<usize>]) -> Vec<Token> {
+    scan_into(Vec::with_capacity(48), text, style, taken)
+}
+
+/// As [`scan`], with the room of an earlier list.
+pub(super) fn scan_into(
+    mut tokens: Vec<Token>,
+    text: &str,
+    style: Style,
+    taken: &[Range<usize>],
+) -> Vec<Token> {
+    tokens.clear();
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let mut scanner = Scanner {
         text,
@@ -123,7 +149,7 @@ pub(super) fn scan(text: &str, style: Style, taken: &[Range<usize>]) -> Vec<Toke
         taken,
         at: 0,
         spaced: false,
-        tokens: Vec::with_capacity(48),
+        tokens,
     };
     while scanner.at < text.len() {
         scanner.step();
@@ -143,6 +169,16 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
+        match rest.as_bytes()[0] {
+            b' ' => {
+                self.at += 1;
+                self.spaced = true;
+                return;
+            }
+            b'a'..=b'z' => return self.word(rest),
+            b'0'..=b'9' => return self.number(),
+            _ => {}
+        }
         let Some(character) = rest.chars().next() else {
             return;
         };
@@ -174,7 +210,14 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, rest: &str) {
-        let length = rest.find(|character| !letter(character)).unwrap_or(rest.len());
+        let plain = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii_lowercase())
+            .unwrap_or(rest.len());
+        let length = match rest.as_bytes().get(plain) {
+            Some(0x80..) => rest.find(|character| !letter(character)).unwrap_or(rest.len()),
+            _ => plain,
+        };
         let (word, after) = rest.split_at(length);
         let found = TABLES
             .word(word, after, self.style.mask)
@@ -186,7 +229,11 @@ impl Scanner<'_> {
     fn symbol(&mut self, rest: &str, character: char) {
         let after = &rest[character.len_utf8()..];
         let found = TABLES.symbol(character, after, self.style.mask);
-        let numeral = hanzi::read(rest);
+        let numeral = if unspaced(character) {
+            hanzi::read(rest)
+        } else {
+            None
+        };
         if let Some((length, value)) = numeral
             && found.is_none_or(|(extra, _)| extra + character.len_utf8() <= length)
         {
@@ -270,7 +317,7 @@ fn spelled(value: u64) -> Number {
         digits,
         grouped: false,
         leading_zero: false,
-        if_grouped: None,
+        pointed: false,
         spelled: true,
         clock: false,
     }
@@ -367,7 +414,7 @@ impl Run {
         let value = self.digits[..self.count]
             .iter()
             .fold(0u64, |sum, digit| sum * 10 + u64::from(*digit));
-        Amount::whole(value).shifted(u32::from(decimals))
+        Amount::whole(value).shifted(decimals)
     }
 
     /// The number in a locale whose decimal mark is `decimal`.
@@ -383,7 +430,7 @@ impl Run {
             digits: self.count as u8 - decimals,
             grouped,
             leading_zero,
-            if_grouped: None,
+            pointed: false,
             spelled: false,
             clock: false,
         };
@@ -428,7 +475,7 @@ impl Run {
             quantity,
             digits,
             grouped: false,
-            if_grouped: Some(grouped.price),
+            pointed: true,
             ..grouped
         }
     }

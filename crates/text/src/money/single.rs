@@ -144,7 +144,7 @@ impl<'a> Page<'a> {
                 .map_or(whole, |cents| whole.plus(cents));
         }
         if at > 0 && self.symbol(at - 1) == Some('.') && !self.tokens[at].spaced {
-            return whole.shifted(u32::from(number.digits));
+            return whole.shifted(number.digits);
         }
         let split = self.cents_after(at + 1, &['.', ',']).or_else(|| {
             let joined = self.is_mark(at + 1) && !self.tokens[at + 1].spaced;
@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
     fn number(&self, at: usize) -> Option<Amount> {
         match self.tokens.get(at)?.kind {
             Kind::Number(number) if (2..=3).contains(&number.digits) && number.price.decimals() == 0 => {
-                Some(number.price.shifted(u32::from(number.digits)))
+                Some(number.price.shifted(number.digits))
             }
             _ => None,
         }

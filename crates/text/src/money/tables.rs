@@ -135,8 +135,8 @@ pub(super) struct Tables {
     pub(super) multipliers: Vec<Multiplier>,
     pub(super) numerals: Vec<Numeral>,
     pub(super) units: Vec<Unit>,
-    /// Bits of (first two bytes) of words that are amounts by themselves.
-    amount_words: Vec<u64>,
+    /// By first, second and last byte: the lengths of the words that an amount in words cannot do without, a bit each.
+    amount_words: [[u32; 256]; 3],
 }
 
 /// The compiled tables.
@@ -178,9 +178,16 @@ pub(super) fn unspaced(character: char) -> bool {
 
 /// Letters (and the marks on them) of scripts written with spaces.
 pub(super) fn letter(character: char) -> bool {
-    (character.is_alphabetic() && !unspaced(character))
-        || matches!(character, '\u{0300}'..='\u{036F}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}'
-            | '\u{0900}'..='\u{0903}' | '\u{093A}'..='\u{094F}' | '\u{0980}'..='\u{0983}' | '\u{09BC}'..='\u{09CD}')
+    if character.is_ascii() {
+        return character.is_ascii_alphabetic();
+    }
+    !unspaced(character) && (character.is_alphabetic() || sits_on_letter(character))
+}
+
+/// Accents, vowel signs and the like.
+fn sits_on_letter(character: char) -> bool {
+    matches!(character, '\u{0300}'..='\u{036F}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}'
+        | '\u{0900}'..='\u{0903}' | '\u{093A}'..='\u{094F}' | '\u{0980}'..='\u{0983}' | '\u{09BC}'..='\u{09CD}')
 }
 
 fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -232,7 +239,7 @@ impl Tables {
                 glued: false,
                 counts: false,
             }],
-            amount_words: vec![0; 1024],
+            amount_words: [[0; 256]; 3],
         };
         tables.read_locales();
         tables.read_marks();
@@ -318,7 +325,9 @@ impl Tables {
                     ..Sense::default()
                 },
             );
-            self.note_amount_word(row[0]);
+            if matches!(joint, Joint::Money | Joint::Number | Joint::Lead) {
+                self.note_amount_word(row[0]);
+            }
         }
     }
 
@@ -398,17 +407,32 @@ impl Tables {
         }
     }
 
-    fn note_amount_word(&mut self, word: &str) {
-        if let [first, second, ..] = word.as_bytes() {
-            let key = usize::from(*first) << 8 | usize::from(*second);
-            self.amount_words[key >> 6] |= 1 << (key & 63);
+    fn note_amount_word(&mut self, word: &'static str) {
+        let normal = Normal::new(word);
+        for form in [word, normal.folded()] {
+            let end = form.find(|character| !letter(character)).unwrap_or(form.len());
+            let length = 1 << end.min(31);
+            if let [first, second, ..] = form.as_bytes()[..end] {
+                let last = form.as_bytes()[end - 1];
+                self.amount_words[0][usize::from(first)] |= length;
+                self.amount_words[1][usize::from(second)] |= length;
+                self.amount_words[2][usize::from(last)] |= length;
+            }
         }
     }
 
-    /// Whether some word that is an amount without digits begins with these two bytes.
-    pub(super) fn may_begin_amount(&self, first: u8, second: u8) -> bool {
-        let key = usize::from(first) << 8 | usize::from(second);
-        self.amount_words[key >> 6] >> (key & 63) & 1 == 1
+    /// Whether a word is one that an amount in words cannot do without.
+    pub(super) fn makes_amount(&self, word: &str, mask: u32) -> bool {
+        let [first, second, ..] = *word.as_bytes() else {
+            return false;
+        };
+        let last = word.as_bytes()[word.len() - 1];
+        let [firsts, seconds, lasts] = &self.amount_words;
+        let lengths = firsts[usize::from(first)] & seconds[usize::from(second)] & lasts[usize::from(last)];
+        lengths >> word.len().min(31) & 1 == 1
+            && self
+                .word(word, "", mask)
+                .is_some_and(|(_, sense)| sense.multiplier != 0 || sense.numeral != 0)
     }
 
     /// The currency and decimal mark of a language (`"vi"`) or country (`"-VN"`).
