@@ -1,7 +1,6 @@
 //! Ways to reach the seller: phone numbers as E.164, ids of messengers, addresses, links, also when written to hide.
 //!
-//! One pass of an automaton finds the words that stand beside contacts; only where it or the digits say that there
-//! may be a contact does anything else run. Texts are untrusted: every reader here is bounded.
+//! One pass finds the words that stand beside contacts; only where they or the digits say that there may be a contact does anything else run. Texts are untrusted: every reader here is bounded.
 
 mod address;
 mod digits;
@@ -77,6 +76,7 @@ fn is_at(word: &Found) -> bool {
 #[derive(Debug, Clone, Copy, Default)]
 struct Sight {
     digits: usize,
+    /// Letters `o` in words of nothing but digits and letters that stand for digits.
     zeros: usize,
     /// An `@`, `://` or `www.` is there.
     address: bool,
@@ -84,42 +84,58 @@ struct Sight {
     parted: bool,
 }
 
+/// What a byte may be, as bits.
+const DIGIT: u8 = 1;
+const ZERO: u8 = 2;
+const PURE: u8 = 4;
+const WORD: u8 = 8;
+const SEPARATOR: u8 = 16;
+
+/// The bits of every byte.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT | PURE | WORD,
+            // `o` of Latin, and the bytes of the Cyrillic and the Greek one.
+            b'o' | 0xBE | 0xBF => ZERO | PURE | WORD,
+            b'l' | b'i' | 0xD0 | 0xCE => PURE | WORD,
+            b'a'..=b'z' | 0x80.. => WORD,
+            b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|' => SEPARATOR,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 impl Sight {
     fn of(text: &str) -> Self {
         let mut sight = Self::default();
         let mut previous = b' ';
         let mut last_sign = (0_u8, 0_usize);
-        // Whether the word so far has only digits and letters that stand for digits, and how many `o`.
-        let mut pure = true;
-        let mut zeros = 0;
-        let mut singles = 0;
+        let (mut pure, mut zeros, mut singles) = (PURE, 0, 0);
         for (index, &byte) in text.as_bytes().iter().enumerate() {
-            match byte {
-                b'0'..=b'9' => sight.digits += 1,
-                b'o' | 0xBE | 0xBF => zeros += 1,
-                b'l' | b'i' | 0xD0 | 0xCE => {}
-                b'a'..=b'z' | 0x80.. => pure = false,
-                _ => {
-                    sight.zeros += if pure { zeros } else { 0 };
-                    (pure, zeros) = (true, 0);
-                    sight.address |=
-                        byte == b'@' || byte == b'/' && previous == b'/' || byte == b'.' && previous == b'w';
-                    if matches!(byte, b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|') {
-                        let apart = index - last_sign.1;
-                        singles = if last_sign.0 == byte && apart == 2 {
-                            singles + 1
-                        } else {
-                            0
-                        };
-                        sight.parted |=
-                            singles >= 2 || (last_sign.0 == byte && apart <= 13 && previous >= 0x80);
-                        last_sign = (byte, index);
-                    }
+            let class = CLASSES[usize::from(byte)];
+            if class & WORD != 0 {
+                sight.digits += usize::from(class & DIGIT);
+                pure &= class;
+                zeros += usize::from(class & ZERO);
+            } else {
+                sight.zeros += if pure == 0 { 0 } else { zeros / usize::from(ZERO) };
+                (pure, zeros) = (PURE, 0);
+                sight.address |= byte == b'@' || matches!((previous, byte), (b'/', b'/') | (b'w', b'.'));
+                if class & SEPARATOR != 0 {
+                    let (apart, same) = (index - last_sign.1, last_sign.0 == byte);
+                    singles = if same && apart == 2 { singles + 1 } else { 0 };
+                    sight.parted |= singles >= 2 || (same && apart <= 13 && previous >= 0x80);
+                    last_sign = (byte, index);
                 }
             }
             previous = byte;
         }
-        sight.zeros += if pure { zeros } else { 0 };
+        sight.zeros += if pure == 0 { 0 } else { zeros / usize::from(ZERO) };
         sight
     }
 }

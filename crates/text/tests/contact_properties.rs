@@ -1,5 +1,7 @@
 //! Whatever the text: nothing panics, spans stay inside, time stays bounded.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use pugmark_model::Field;
 use pugmark_text::{Hints, Normal, contact, permit, place};
@@ -111,6 +113,13 @@ proptest! {
     fn any_location_is_looked_up_without_panic(location in "\\PC{0,80}") {
         let _ = place::country_of(&location);
     }
+}
+
+/// Found by the properties above: the letter before the digits takes two bytes.
+#[test]
+fn a_cyrillic_zero_letter_after_a_word_is_cut_at_its_bound() {
+    read_all("собакапо9 950 000 0950 собакао12345678", None);
+    read_all("тело89261234567", Some(*b"RU"));
 }
 
 #[test]

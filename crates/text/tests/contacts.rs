@@ -1,5 +1,7 @@
 //! Contacts: the classes of writing that hide them, and the shared sets where they are present.
 
+#![allow(clippy::unwrap_used)]
+
 use pugmark_model::{Contact, ContactKind, Field};
 use pugmark_text::{Hints, Normal, contact, place};
 use std::collections::BTreeSet;
@@ -117,7 +119,7 @@ fn contacts_in_real_texts() {
         let (mut total, mut links, mut others) = (0, 0, 0);
         for record in rows.records().filter_map(Result::ok) {
             total += 1;
-            for cell in record.iter() {
+            for cell in &record {
                 let every = [
                     ("US", "en"),
                     ("GB", "en"),

@@ -137,11 +137,24 @@ fn joins(gap: &str, last: &Group, item: &Item) -> bool {
     for character in gap.chars() {
         count += 1;
         let joining = match character {
-            ' ' | '\u{A0}' | '.' | '-' | '(' | ')' | '_' | '*' | '~' | '\'' | '·' | '•' | '・' | '…'
-            | 'ー' => true,
+            ' '
+            | '\u{A0}'
+            | '.'
+            | '-'
+            | '('
+            | ')'
+            | '_'
+            | '*'
+            | '~'
+            | '\''
+            | '·'
+            | '•'
+            | '・'
+            | '…'
+            | 'ー'
+            | '\u{2010}'..='\u{2015}' => true,
             ',' | '/' | '|' | ';' | ':' | '\\' | '،' | '、' | '+' => loose,
             '\u{20A0}'..='\u{20CF}' => false,
-            '\u{2010}'..='\u{2015}' => true,
             other => other >= '\u{2000}' && !other.is_alphanumeric(),
         };
         if !joining {
@@ -269,8 +282,7 @@ fn addend(
     let fits = match value {
         100..=900 if value.is_multiple_of(100) => (1..100).contains(&added.value),
         60 | 80 if added.value >= 10 => added.value < 20 && added.languages & LANGUAGE_FR != 0,
-        20..=90 if value.is_multiple_of(10) => (1..10).contains(&added.value),
-        120..=990 if value.is_multiple_of(10) => (1..10).contains(&added.value),
+        20..=90 | 120..=990 if value.is_multiple_of(10) => (1..10).contains(&added.value),
         _ => false,
     };
     fits.then_some((added.value, added_end, steps))
@@ -337,8 +349,11 @@ fn written_item(text: &str, start: usize, end: usize, items: &mut Vec<Item>) {
     let (prefix, suffix) = (&token[..first], &token[last..]);
     if (prefix.is_empty() || is_glued(prefix)) && (suffix.is_empty() || is_glued(suffix)) {
         push(start + first, start + last);
-    } else if suffix.is_empty() && prefix.ends_with(is_zero_letter) && is_glued(&prefix[..prefix.len() - 1]) {
-        push(start + first - 1, start + last);
+    } else if let Some(mark) = prefix.strip_suffix(is_zero_letter)
+        && suffix.is_empty()
+        && is_glued(mark)
+    {
+        push(start + mark.len(), start + last);
     }
 }
 

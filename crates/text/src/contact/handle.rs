@@ -327,7 +327,7 @@ fn bare_at(reader: &Reader<'_>, at: usize) -> Option<(usize, Handle)> {
         .any(|byte| byte.is_ascii_digit() || byte == b'_');
     let reached = is_reached(before);
     let mention = before.trim().is_empty() && !text[handle.end..].trim().is_empty()
-        || before.trim_end().ends_with(|c: char| c == '@' || c == '&')
+        || before.trim_end().ends_with(['@', '&'])
         || last_word(before)
             .is_some_and(|word| matches!(word, "rt" | "via" | "by" | "cc" | "from" | "thanks" | "hey"))
         || text[handle.end..].starts_with([':', '\u{2019}', '\'', '@']);

@@ -1,7 +1,6 @@
-//! The words that stand beside contacts, and the one automaton that finds them.
+//! The words that stand beside contacts, and the one pass that finds them.
 
 use crate::place::{folded, rows};
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use pugmark_model::ContactKind;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -78,8 +77,42 @@ pub(super) struct Found {
 
 struct Tables {
     words: FxHashMap<Box<str>, Mark>,
-    marks: Vec<Mark>,
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The words that the scan looks for, by how they begin, longest first.
+    scanned: FxHashMap<u32, Vec<(Box<str>, Mark)>>,
+    /// One bit for each beginning, by its hash: most places in a text are passed over on this alone.
+    beginnings: Vec<u64>,
+}
+
+/// Bits in `Tables::beginnings`.
+const BEGINNINGS: usize = 1 << 15;
+
+/// How a word begins: up to three letters of ASCII, two of other alphabets, one sign of the rest. What follows a
+/// shorter word is no letter of its script, so both a word and its place in a text come to the same.
+fn beginning(bytes: &[u8]) -> u32 {
+    let letter = |index: usize| {
+        bytes
+            .get(index)
+            .copied()
+            .filter(u8::is_ascii_lowercase)
+            .unwrap_or(0)
+    };
+    let byte = |index: usize| bytes.get(index).copied().unwrap_or(0);
+    match byte(0) {
+        first @ 0..0x80 => {
+            let second = letter(1);
+            let third = if second == 0 { 0 } else { letter(2) };
+            u32::from_le_bytes([first, second, third, 0])
+        }
+        first @ 0x80..0xE0 if (0xC0..0xE0).contains(&byte(2)) => {
+            u32::from_le_bytes([first, byte(1), byte(2), byte(3)])
+        }
+        first @ 0x80..0xE0 => u32::from_le_bytes([first, byte(1), 0, 0]),
+        first => u32::from_le_bytes([first, byte(1), byte(2), 0]),
+    }
+}
+
+fn bit_of(beginning: u32) -> usize {
+    (beginning.wrapping_mul(0x9E37_79B1) >> 17) as usize % BEGINNINGS
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::build);
@@ -110,25 +143,21 @@ impl Tables {
                 languages,
             });
         }
-        let scanned: Vec<(&str, Mark)> = words
-            .iter()
-            .filter(|(_, mark)| mark.is_scanned())
-            .map(|(word, mark)| (&**word, *mark))
-            .collect();
-        let automaton = DoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(
-                scanned
-                    .iter()
-                    .zip(0_u32..)
-                    .map(|((word, _), index)| (*word, index)),
-            )
-            .ok();
-        let marks = scanned.into_iter().map(|(_, mark)| mark).collect();
+        let mut scanned: FxHashMap<u32, Vec<(Box<str>, Mark)>> = FxHashMap::default();
+        let mut beginnings = vec![0_u64; BEGINNINGS / 64];
+        for (word, mark) in words.iter().filter(|(_, mark)| mark.is_scanned()) {
+            let key = beginning(word.as_bytes());
+            scanned.entry(key).or_default().push((word.clone(), *mark));
+            let bit = bit_of(key);
+            beginnings[bit / 64] |= 1 << (bit % 64);
+        }
+        for group in scanned.values_mut() {
+            group.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
         Self {
             words,
-            marks,
-            automaton,
+            scanned,
+            beginnings,
         }
     }
 }
@@ -214,25 +243,50 @@ fn set_role(mark: &mut Mark, role: &str, kind: &str) {
     }
 }
 
-/// Finds every word the scan looks for, in order, none inside a longer word of its script.
+/// Finds every word the scan looks for, in order, the longest at each place, none inside a longer word of its
+/// script and none overlapping another.
 pub(super) fn scan(text: &str) -> Vec<Found> {
-    let Some(automaton) = &TABLES.automaton else {
-        return Vec::new();
-    };
+    let tables = &*TABLES;
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for hit in automaton.leftmost_find_iter(text) {
-        if !is_word(text, hit.start(), hit.end()) {
-            continue;
+    let mut at = 0;
+    let mut previous = b' ';
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let is_inside = byte & 0xC0 == 0x80 || (byte.is_ascii_lowercase() && previous.is_ascii_lowercase());
+        previous = byte;
+        if !is_inside {
+            let key = beginning(&bytes[at..]);
+            let bit = bit_of(key);
+            if tables.beginnings[bit / 64] >> (bit % 64) & 1 == 1
+                && let Some(word) = found_at(tables, text, at, key)
+            {
+                at = word.end;
+                previous = bytes[at - 1];
+                found.push(word);
+                continue;
+            }
         }
-        if let Some(mark) = TABLES.marks.get(hit.value() as usize) {
-            found.push(Found {
-                start: hit.start(),
-                end: hit.end(),
-                mark: mark,
-            });
-        }
+        at += 1;
     }
     found
+}
+
+/// The longest word that stands at `at`, among those that begin so.
+fn found_at(tables: &'static Tables, text: &str, at: usize, key: u32) -> Option<Found> {
+    let rest = &text.as_bytes()[at..];
+    let starting = tables
+        .scanned
+        .get(&key)?
+        .iter()
+        .filter(|(word, _)| rest.starts_with(word.as_bytes()));
+    starting
+        .map(|(word, mark)| Found {
+            start: at,
+            end: at + word.len(),
+            mark,
+        })
+        .find(|word| is_word(text, word.start, word.end))
 }
 
 /// The entry for exactly this word.

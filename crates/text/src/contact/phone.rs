@@ -56,6 +56,10 @@ struct Shape {
 
 /// How a candidate's digits are written.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent observations of one candidate"
+)]
 struct Writing {
     /// A `+` stands before.
     plus: bool,
