@@ -1,27 +1,76 @@
-//! Lists the tables of `knowledge/` so that they are embedded, whichever languages there are.
+//! Compiles the tables of `knowledge/` into the crate, and embeds their text for overlays to be laid on.
+//!
+//! A fault in a table stops the build with its file, line, column and mend.
 
+// The modules are shared with the crate, which uses more of them than the build does.
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/compile.rs"]
+mod compile;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/table.rs"]
+mod table;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/tables.rs"]
+mod tables;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/vocabulary.rs"]
+mod vocabulary;
+
+use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
+use table::Source;
+use tables::Tables;
 
-fn main() -> io::Result<()> {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../knowledge").canonicalize()?;
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
+        .join("../../knowledge")
+        .canonicalize()?;
     println!("cargo::rerun-if-changed={}", root.display());
+    println!("cargo::rerun-if-changed=src");
+    let files = table_files(&root)?;
+    let mut list = String::from("&[\n");
+    let mut sources = Vec::new();
+    for path in &files {
+        let name = path.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
+        writeln!(
+            list,
+            "    ({name:?}, include_str!({:?})),",
+            path.display().to_string()
+        )?;
+        let shown = format!("knowledge/{name}");
+        sources.push(Source {
+            name,
+            shown,
+            text: fs::read_to_string(path)?,
+        });
+    }
+    list.push(']');
+    let mut faults = Vec::new();
+    let tables = Tables::read(&sources, &mut faults);
+    if !faults.is_empty() {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        return Err(format!("{} faults in the tables:\n{}", lines.len(), lines.join("\n")).into());
+    }
+    let compiled = compile::compile(tables)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("tables.rs"), list)?;
+    fs::write(out.join("tables.bin"), postcard::to_stdvec(&compiled)?)?;
+    Ok(())
+}
+
+/// Every table, sorted by path.
+fn table_files(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut files = Vec::new();
     for folder in ["", "cues", "innocent"] {
         for entry in fs::read_dir(root.join(folder))? {
             let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "csv" || extension == "toml") {
+            if path.extension().is_some_and(|extension| extension == "csv") {
                 files.push(path);
             }
         }
     }
     files.sort();
-    let mut list = String::from("&[\n");
-    for path in &files {
-        let name = path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string());
-    }
-    list.push(']');
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("tables.rs"), list)
+    Ok(files)
 }

@@ -1,21 +1,21 @@
-//! From entries to one automaton over the bare form.
+//! From entries to one automaton over the bare form: a double-array trie, walked from every place a word may begin.
 //!
-//! Every entry becomes a *head* (its bare form up to the first `*`) that the automaton finds, and a *variant* that
+//! Every entry becomes a *head* (its bare form up to the first `*`) that the trie holds, and a *variant* that
 //! says what must follow the head and what the accents were. Phrases of several words are also found written as one
 //! word (hashtags, joined letters), Chinese ones also in pinyin.
 
-use crate::tables::{Entry, Meaning};
+use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
 use crate::vocabulary::{NameKind, Scope, Status};
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use pinyin::ToPinyin;
 use pugmark_text::Normal;
 use pugmark_text::language::Language;
 use pugmark_text::normal::Script;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use serde::{Deserialize, Serialize};
+use yada::builder::DoubleArrayBuilder;
 
 /// How a variant relates to the text of its entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Writing {
     /// As the table writes it.
     AsWritten,
@@ -26,7 +26,7 @@ pub(crate) enum Writing {
 }
 
 /// One way an entry is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Variant {
     pub(crate) entry: u32,
     pub(crate) writing: Writing,
@@ -43,48 +43,78 @@ pub(crate) struct Variant {
     pub(crate) capitals: bool,
 }
 
-/// The compiled matcher.
-pub(crate) struct Automaton {
-    pub(crate) heads: DoubleArrayAhoCorasick<u32>,
-    /// For each head, its variants.
-    pub(crate) groups: Vec<Range<u32>>,
+/// Everything the tables say, ready to be searched; written while the crate is built and read back at the start.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Compiled {
+    pub(crate) taxa: Vec<Taxon>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) indicators: usize,
+    pub(crate) entries: Vec<Entry>,
+    /// A double-array trie of the heads; the value of a head is its place in `groups`.
+    pub(crate) heads: Vec<u8>,
+    /// For each head, where its variants begin; one more than heads.
+    pub(crate) groups: Vec<u32>,
     pub(crate) variants: Vec<Variant>,
 }
 
-impl std::fmt::Debug for Automaton {
+impl std::fmt::Debug for Compiled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Automaton").field("heads", &self.groups.len()).field("variants", &self.variants.len()).finish()
+        f.debug_struct("Compiled")
+            .field("entries", &self.entries.len())
+            .field("variants", &self.variants.len())
+            .finish()
     }
 }
 
-/// Compiles the entries.
+/// Compiles the tables.
 ///
 /// # Errors
-/// When the automaton cannot be built (more patterns than it can hold).
-pub(crate) fn compile(entries: &[Entry]) -> Result<Automaton, String> {
+/// When the trie cannot be built (more heads than it can hold).
+pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
     let mut by_head: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
-    for (number, entry) in entries.iter().enumerate() {
-        if matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
-            continue;
+    for (number, entry) in tables.entries.iter().enumerate() {
+        if !matches!(
+            entry.meaning,
+            Meaning::Term {
+                status: Status::Retired,
+                ..
+            }
+        ) {
+            add_variants(number as u32, entry, &mut by_head);
         }
-        add_variants(number as u32, entry, &mut by_head);
     }
+    by_head.retain(|head, _| !head.contains('\0'));
     let mut heads: Vec<(String, Vec<Variant>)> = by_head.into_iter().collect();
-    heads.sort_by(|a, b| a.0.cmp(&b.0));
-    let mut groups = Vec::with_capacity(heads.len());
-    let mut variants = Vec::with_capacity(entries.len());
-    let mut patterns = Vec::with_capacity(heads.len());
-    for (number, (head, group)) in heads.into_iter().enumerate() {
-        let start = variants.len() as u32;
+    heads.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let keys: Vec<(&[u8], u32)> = heads
+        .iter()
+        .enumerate()
+        .map(|(at, (head, _))| (head.as_bytes(), at as u32))
+        .collect();
+    let trie = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
+    let mut groups = Vec::with_capacity(heads.len() + 1);
+    let mut variants = Vec::with_capacity(tables.entries.len());
+    for (_, group) in heads {
+        groups.push(variants.len() as u32);
         variants.extend(group);
-        groups.push(start..variants.len() as u32);
-        patterns.push((head, number as u32));
     }
-    let heads = DoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::Standard)
-        .build_with_values(patterns)
-        .map_err(|error| error.to_string())?;
-    Ok(Automaton { heads, groups, variants })
+    groups.push(variants.len() as u32);
+    let Tables {
+        taxa,
+        products,
+        entries,
+        indicators,
+        ..
+    } = tables;
+    Ok(Compiled {
+        taxa,
+        products,
+        indicators,
+        entries,
+        heads: trie,
+        groups,
+        variants,
+    })
 }
 
 fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {
@@ -133,7 +163,19 @@ fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(St
     let accented = (folded != bare).then(|| accent_key(folded));
     let script = head.chars().find_map(Script::of);
     let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
-    Some((head, Variant { entry, writing, tail, open, accented, script, length, capitals: false }))
+    Some((
+        head,
+        Variant {
+            entry,
+            writing,
+            tail,
+            open,
+            accented,
+            script,
+            length,
+            capitals: false,
+        },
+    ))
 }
 
 /// Letters only, so that hyphens, spaces and stars do not matter when accents are compared.
@@ -159,30 +201,60 @@ fn joined_form(entry: &Entry, bare: &str) -> Option<String> {
         return None;
     }
     let joined: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
-    let spaced_script = joined.chars().all(|c| Script::of(c).is_some_and(|script| !script.is_unspaced()));
+    let spaced_script = joined
+        .chars()
+        .all(|c| Script::of(c).is_some_and(|script| !script.is_unspaced()));
     (spaced_script && joined.chars().count() >= SHORTEST).then_some(joined)
 }
 
 /// `Encephalartos latifrons` as `e. latifrons`.
 fn abbreviated_species(entry: &Entry) -> Option<String> {
-    let Meaning::Name { kind: NameKind::Scientific | NameKind::Synonym, .. } = entry.meaning else { return None };
+    let Meaning::Name {
+        kind: NameKind::Scientific | NameKind::Synonym,
+        ..
+    } = entry.meaning
+    else {
+        return None;
+    };
     let (genus, epithet) = entry.text.split_once(' ')?;
     let plain = epithet.len() >= 5 && epithet.bytes().all(|b| b.is_ascii_lowercase());
-    let initial = genus.chars().next().filter(char::is_ascii_alphabetic)?.to_ascii_lowercase();
+    let initial = genus
+        .chars()
+        .next()
+        .filter(char::is_ascii_alphabetic)?
+        .to_ascii_lowercase();
     plain.then(|| format!("{initial}. {epithet}"))
 }
 
 /// A Chinese name or term of two characters or more in Latin letters, parted and joined.
 fn pinyin_forms(entry: &Entry) -> Vec<String> {
-    let wanted = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { status: Status::Active, .. });
+    let wanted = matches!(
+        entry.meaning,
+        Meaning::Name { .. }
+            | Meaning::Term {
+                status: Status::Active,
+                ..
+            }
+    );
     if !wanted || entry.language.tag() != "zh" {
         return Vec::new();
     }
-    let syllables: Option<Vec<&str>> = entry.text.as_str().to_pinyin().map(|found| found.map(|p| p.plain())).collect();
-    let Some(syllables) = syllables.filter(|found| found.len() >= 2) else { return Vec::new() };
+    let syllables: Option<Vec<&str>> = entry
+        .text
+        .as_str()
+        .to_pinyin()
+        .map(|found| found.map(|p| p.plain()))
+        .collect();
+    let Some(syllables) = syllables.filter(|found| found.len() >= 2) else {
+        return Vec::new();
+    };
     let parted = syllables.join(" ").replace('ü', "v");
     let joined = syllables.concat().replace('ü', "v");
-    if joined.len() >= 6 { vec![parted, joined] } else { vec![parted] }
+    if joined.len() >= 6 {
+        vec![parted, joined]
+    } else {
+        vec![parted]
+    }
 }
 
 /// Whether a hit of this language and writing may stand without a word bound on its left: Arabic prefixes.

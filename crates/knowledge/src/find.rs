@@ -1,6 +1,6 @@
 //! Finding entries in a text: one pass of the automaton over each form, then word bounds, accents, languages.
 
-use crate::compile::{Automaton, Variant, Writing, accent_key, prefixes, suffixes};
+use crate::compile::{Compiled, Variant, Writing, accent_key, prefixes, suffixes};
 use crate::tables::{Entry, Meaning};
 use crate::vocabulary::{Scope, Status};
 use pugmark_text::Normal;
@@ -8,6 +8,7 @@ use pugmark_text::language::Languages;
 use pugmark_text::normal::{Disguise, Script, is_word_bound};
 use pugmark_text::segment::WordBounds;
 use std::ops::Range;
+use yada::DoubleArray;
 
 /// How the accents of the text agree with those of the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,46 +51,69 @@ const LONGEST_ENDING: usize = 4;
 const LONG_ENOUGH: u16 = 6;
 
 pub(crate) fn find(
-    automaton: &Automaton,
-    entries: &[Entry],
+    compiled: &Compiled,
+    heads: &Heads,
     original: &str,
     normal: &Normal,
     languages: &Languages,
     hits: &mut Vec<Hit>,
 ) {
     hits.clear();
-    let mut search = Search { automaton, entries, original, normal, languages, bounds: WordBounds::default(), hits };
+    let entries = &compiled.entries;
+    let mut search = Search {
+        compiled,
+        heads,
+        entries,
+        original,
+        normal,
+        languages,
+        bounds: WordBounds::default(),
+        accented: None,
+        hits,
+    };
     search.scan_bare();
     search.scan_undisguised();
     resolve(entries, hits);
 }
 
+/// The trie of heads.
+pub(crate) type Heads = DoubleArray<Vec<u8>>;
+
 struct Search<'a> {
-    automaton: &'a Automaton,
+    compiled: &'a Compiled,
+    heads: &'a Heads,
     entries: &'a [Entry],
     original: &'a str,
     normal: &'a Normal,
     languages: &'a Languages,
     bounds: WordBounds,
+    /// Whether the text sets Vietnamese accents; reckoned when first asked for.
+    accented: Option<bool>,
     hits: &'a mut Vec<Hit>,
 }
 
 impl Search<'_> {
     fn scan_bare(&mut self) {
         let bare = self.normal.bare();
-        let automaton = self.automaton;
-        for found in automaton.heads.find_overlapping_iter(bare) {
-            let (start, end) = (found.start(), found.end());
-            let left_bound = is_word_bound(bare, start);
-            let group = automaton.groups[found.value() as usize].clone();
-            for variant in &automaton.variants[group.start as usize..group.end as usize] {
-                let Some((start, end)) = self.match_variant(bare, variant, start, end, left_bound) else { continue };
-                let range = self.normal.folded_range(start..end);
-                let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else { continue };
-                if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(variant, &range) {
-                    continue;
+        let compiled = self.compiled;
+        let heads = self.heads;
+        for start in word_starts(bare) {
+            for (head, length) in heads.common_prefix_search(&bare.as_bytes()[start..]) {
+                let end = start + length;
+                for variant in variants(compiled, head) {
+                    let Some(end) = self.match_variant(bare, variant, start, end) else {
+                        continue;
+                    };
+                    let range = self.normal.folded_range(start..end);
+                    let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else {
+                        continue;
+                    };
+                    if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(variant, &range)
+                    {
+                        continue;
+                    }
+                    self.push(variant, range, accents, None);
                 }
-                self.push(variant, range, accents, None);
             }
             if self.hits.len() >= MOST_HITS {
                 return;
@@ -98,24 +122,29 @@ impl Search<'_> {
     }
 
     fn scan_undisguised(&mut self) {
-        let Some(undisguised) = self.normal.undisguised() else { return };
+        let Some(undisguised) = self.normal.undisguised() else {
+            return;
+        };
         let text = undisguised.text();
-        let automaton = self.automaton;
-        for found in automaton.heads.find_overlapping_iter(text) {
-            let (start, end) = (found.start(), found.end());
-            if undisguised.disguise(&(start..end)).is_none() {
-                continue;
-            }
-            let left_bound = is_word_bound(text, start);
-            let group = automaton.groups[found.value() as usize].clone();
-            for variant in &automaton.variants[group.start as usize..group.end as usize] {
-                let Some((start, end)) = self.match_variant(text, variant, start, end, left_bound) else { continue };
-                let disguise = undisguised.disguise(&(start..end));
-                let range = self.normal.folded_range(undisguised.bare_range(start..end));
-                if variant.script == Some(Script::Latin) && variant.length < 3 {
+        let compiled = self.compiled;
+        let heads = self.heads;
+        for start in word_starts(text) {
+            for (head, length) in heads.common_prefix_search(&text.as_bytes()[start..]) {
+                let end = start + length;
+                if undisguised.disguise(&(start..end)).is_none() {
                     continue;
                 }
-                self.push(variant, range, Accents::Missing, disguise);
+                for variant in variants(compiled, head) {
+                    let Some(end) = self.match_variant(text, variant, start, end) else {
+                        continue;
+                    };
+                    if variant.script == Some(Script::Latin) && variant.length < 3 {
+                        continue;
+                    }
+                    let disguise = undisguised.disguise(&(start..end));
+                    let range = self.normal.folded_range(undisguised.bare_range(start..end));
+                    self.push(variant, range, Accents::Missing, disguise);
+                }
             }
             if self.hits.len() >= MOST_HITS {
                 return;
@@ -123,45 +152,47 @@ impl Search<'_> {
         }
     }
 
-    /// Checks what stands around the head; gives the bytes of the whole variant.
-    fn match_variant(
-        &self,
-        text: &str,
-        variant: &Variant,
-        start: usize,
-        mut end: usize,
-        left_bound: bool,
-    ) -> Option<(usize, usize)> {
+    /// Checks what stands behind the head, and the language; gives the end of the whole variant.
+    fn match_variant(&self, text: &str, variant: &Variant, start: usize, mut end: usize) -> Option<usize> {
+        let simple = variant.tail.is_empty() && !variant.open;
+        let bound = simple && is_word_bound(text, end);
+        if simple && !bound && (variant.length < 3 || variant.writing == Writing::Pinyin) {
+            return None;
+        }
         let language = self.entries[variant.entry as usize].language;
         if !self.languages.allow(language) {
             return None;
         }
-        if !left_bound && !has_prefix(text, start, prefixes(language)) {
+        if start > 0 && !is_word_bound(text, start) && !has_prefix(text, start, prefixes(language)) {
             return None;
+        }
+        if bound {
+            return Some(end);
         }
         for part in &variant.tail {
             end = skip_ending(text, end, part)?;
         }
         if variant.open {
             end = skip_letters(text, end);
-            return is_word_bound(text, end).then_some((start, end));
+            return is_word_bound(text, end).then_some(end);
         }
         if is_word_bound(text, end) {
-            return Some((start, end));
+            return Some(end);
         }
-        if variant.length < 3 || variant.writing == Writing::Pinyin {
-            return None;
-        }
-        suffixes(language)
+        let ending = suffixes(language)
             .iter()
-            .find(|suffix| text[end..].starts_with(**suffix) && is_word_bound(text, end + suffix.len()))
-            .map(|suffix| (start, end + suffix.len()))
+            .find(|suffix| text[end..].starts_with(**suffix) && is_word_bound(text, end + suffix.len()));
+        ending.map(|suffix| end + suffix.len())
     }
 
     /// Whether the text's accents allow the variant.
     fn accents(&self, variant: &Variant, text: &str) -> Option<Accents> {
         if text.is_ascii() {
-            return Some(if variant.accented.is_some() { Accents::Missing } else { Accents::Exact });
+            return Some(if variant.accented.is_some() {
+                Accents::Missing
+            } else {
+                Accents::Exact
+            });
         }
         let language = self.entries[variant.entry as usize].language;
         let tonal = matches!(language.tag(), "vi" | "th" | "lo");
@@ -173,7 +204,9 @@ impl Search<'_> {
             None if !tonal => Some(Accents::Exact),
             accented => {
                 let written = accent_key(text);
-                let wanted = accented.clone().unwrap_or_else(|| bare_key(variant, self.normal, text));
+                let wanted = accented
+                    .clone()
+                    .unwrap_or_else(|| bare_key(variant, self.normal, text));
                 compare_accents(&wanted, &written, tonal)
             }
         }
@@ -181,14 +214,20 @@ impl Search<'_> {
 
     fn is_in_capitals(&self, range: &Range<usize>) -> bool {
         let [start, end] = self.normal.original_span(range.clone());
-        let letters = self.original.chars().skip(start as usize).take((end - start) as usize);
+        let letters = self
+            .original
+            .chars()
+            .skip(start as usize)
+            .take((end - start) as usize);
         letters.filter(|c| c.is_alphabetic()).all(char::is_uppercase)
     }
 
     /// Thai, Lao, Khmer and Burmese: a term inside another word is not a hit.
     fn bounds_hold(&mut self, variant: &Variant, range: &Range<usize>) -> bool {
-        let needs_bounds =
-            matches!(variant.script, Some(Script::Thai | Script::Lao | Script::Khmer | Script::Burmese));
+        let needs_bounds = matches!(
+            variant.script,
+            Some(Script::Thai | Script::Lao | Script::Khmer | Script::Burmese)
+        );
         if !needs_bounds || variant.length >= LONG_ENOUGH {
             return true;
         }
@@ -216,17 +255,25 @@ impl Search<'_> {
 
     /// Whether the word may stand here without its accents. It may not where the writer sets accents elsewhere, nor,
     /// if it is short, in a text of another language; Thai without tones is read for names and terms only.
-    fn may_lack_accents(&self, variant: &Variant) -> bool {
+    fn may_lack_accents(&mut self, variant: &Variant) -> bool {
         let entry = &self.entries[variant.entry as usize];
         let weighty = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
         match entry.language.tag() {
             "vi" => {
-                !self.is_accented_vietnamese()
-                    && (variant.length > 4 || self.languages.primary() == entry.language && variant.length > 2)
+                !self.sets_accents()
+                    && (variant.length > 4
+                        || self.languages.primary() == entry.language && variant.length > 2)
             }
             "th" | "lo" => weighty && variant.length >= 4,
             _ => variant.length > 4 || self.languages.primary() == entry.language,
         }
+    }
+
+    fn sets_accents(&mut self) -> bool {
+        if self.accented.is_none() {
+            self.accented = Some(self.is_accented_vietnamese());
+        }
+        self.accented == Some(true)
     }
 
     /// Whether at least a tenth of the letters carry Vietnamese accents.
@@ -235,13 +282,58 @@ impl Search<'_> {
         if folded.is_ascii() || self.languages.primary().tag() != "vi" {
             return false;
         }
-        let marked = folded.chars().filter(|c| matches!(c, 'à'..='ÿ' | 'ă' | 'đ' | 'ơ' | 'ư' | '\u{1EA0}'..='\u{1EF9}')).count();
+        let marked = folded
+            .chars()
+            .filter(|c| matches!(c, 'à'..='ÿ' | 'ă' | 'đ' | 'ơ' | 'ư' | '\u{1EA0}'..='\u{1EF9}'))
+            .count();
         marked * 10 >= folded.chars().filter(|c| c.is_alphabetic()).count()
     }
 }
 
+/// The variants of a head.
+fn variants(compiled: &Compiled, head: u32) -> &[Variant] {
+    let at = head as usize;
+    &compiled.variants[compiled.groups[at] as usize..compiled.groups[at + 1] as usize]
+}
+
+/// The bytes at which an entry may begin: the bounds of words, every letter of an Arabic word's beginning (prefixes),
+/// and every character of unspaced scripts and emoji.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let mut arabic = 0;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let here = at;
+            let byte = bytes[here];
+            if byte < 0x80 {
+                at += 1;
+                arabic = 0;
+                if byte != b' ' && (here == 0 || is_word_bound(text, here)) {
+                    return Some(here);
+                }
+                continue;
+            }
+            at += match byte {
+                0xC0..=0xDF => 2,
+                0xE0..=0xEF => 3,
+                _ => 4,
+            };
+            // Arabic letters stand in D8 to DB; a prefix has three letters at most.
+            let in_arabic = (0xD8..=0xDB).contains(&byte);
+            arabic = if in_arabic { arabic + 1 } else { 0 };
+            if is_word_bound(text, here) || in_arabic && arabic <= 4 {
+                return Some(here);
+            }
+        }
+        None
+    })
+}
+
 fn has_prefix(text: &str, start: usize, prefixes: &[&str]) -> bool {
-    prefixes.iter().any(|prefix| text[..start].ends_with(prefix) && is_word_bound(text, start - prefix.len()))
+    prefixes
+        .iter()
+        .any(|prefix| text[..start].ends_with(prefix) && is_word_bound(text, start - prefix.len()))
 }
 
 /// The key of a variant without accents: the text's own letters, bare.
@@ -264,12 +356,24 @@ fn skip_ending(text: &str, from: usize, part: &str) -> Option<usize> {
 
 /// A short stem takes short endings only: "dent*" is no "dentria".
 fn longest_ending(text: &str, from: usize) -> usize {
-    let stem = text[..from].chars().rev().take(5).take_while(|c| c.is_alphabetic()).count();
-    if stem < 5 { LONGEST_ENDING / 2 } else { LONGEST_ENDING }
+    let stem = text[..from]
+        .chars()
+        .rev()
+        .take(5)
+        .take_while(|c| c.is_alphabetic())
+        .count();
+    if stem < 5 {
+        LONGEST_ENDING / 2
+    } else {
+        LONGEST_ENDING
+    }
 }
 
 fn skip_letters(text: &str, from: usize) -> usize {
-    let ending = text[from..].chars().take(longest_ending(text, from)).take_while(|c| c.is_alphabetic());
+    let ending = text[from..]
+        .chars()
+        .take(longest_ending(text, from))
+        .take_while(|c| c.is_alphabetic());
     from + ending.map(char::len_utf8).sum::<usize>()
 }
 
@@ -309,10 +413,20 @@ fn compare_accents(wanted: &str, written: &str, tonal: bool) -> Option<Accents> 
 /// Drops what masks void and what stands inside a longer hit.
 fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
     hits.sort_by(|a, b| {
-        a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(a.accents.cmp(&b.accents)).then(a.entry.cmp(&b.entry))
+        a.start
+            .cmp(&b.start)
+            .then(b.end.cmp(&a.end))
+            .then(a.accents.cmp(&b.accents))
+            .then(a.entry.cmp(&b.entry))
     });
-    hits.dedup_by(|later, earlier| (later.start, later.end, later.entry) == (earlier.start, earlier.end, earlier.entry));
-    let masks: Vec<(u32, u32)> = hits.iter().filter(|hit| is_mask(entries, hit)).map(|hit| (hit.start, hit.end)).collect();
+    hits.dedup_by(|later, earlier| {
+        (later.start, later.end, later.entry) == (earlier.start, earlier.end, earlier.entry)
+    });
+    let masks: Vec<(u32, u32)> = hits
+        .iter()
+        .filter(|hit| is_mask(entries, hit))
+        .map(|hit| (hit.start, hit.end))
+        .collect();
     if !masks.is_empty() {
         hits.retain(|hit| is_mask(entries, hit) || !is_masked(entries, hit, &masks));
     }
@@ -321,7 +435,13 @@ fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
 }
 
 fn is_mask(entries: &[Entry], hit: &Hit) -> bool {
-    matches!(entries[hit.entry as usize].meaning, Meaning::Innocent { scope: Scope::Mask, .. })
+    matches!(
+        entries[hit.entry as usize].meaning,
+        Meaning::Innocent {
+            scope: Scope::Mask,
+            ..
+        }
+    )
 }
 
 fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
@@ -333,14 +453,22 @@ fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
     }
     let before = masks.partition_point(|(start, _)| *start < hit.end);
     // Masks are few and short: looking back over the last few that begin before the hit's end is enough.
-    let contains = |start: u32, end: u32| hit.start <= start && end <= hit.end && (hit.start, hit.end) != (start, end);
-    masks[..before].iter().rev().take(8).any(|(start, end)| *end > hit.start && !contains(*start, *end))
+    let contains =
+        |start: u32, end: u32| hit.start <= start && end <= hit.end && (hit.start, hit.end) != (start, end);
+    masks[..before]
+        .iter()
+        .rev()
+        .take(8)
+        .any(|(start, end)| *end > hit.start && !contains(*start, *end))
 }
 
 /// Of two names or terms that overlap in part, the longer stays ("con hổ", "hổ mang chúa").
 fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
     let weighty = |hit: &Hit| {
-        matches!(entries[hit.entry as usize].meaning, Meaning::Name { .. } | Meaning::Term { .. })
+        matches!(
+            entries[hit.entry as usize].meaning,
+            Meaning::Name { .. } | Meaning::Term { .. }
+        )
     };
     let mut last: Option<(u32, u32)> = None;
     let mut beaten: Vec<(u32, u32)> = Vec::new();
@@ -366,8 +494,13 @@ fn drop_contained(entries: &[Entry], hits: &mut Vec<Hit>) {
     let mut reach: (u32, u32) = (0, 0);
     hits.retain(|hit| {
         let contained = hit.end <= reach.1 && (hit.start, hit.end) != reach;
-        let is_shadow =
-            matches!(entries[hit.entry as usize].meaning, Meaning::Term { status: Status::Shadow, .. });
+        let is_shadow = matches!(
+            entries[hit.entry as usize].meaning,
+            Meaning::Term {
+                status: Status::Shadow,
+                ..
+            }
+        );
         if !contained && !is_shadow && hit.end > reach.1 {
             reach = (hit.start, hit.end);
         }

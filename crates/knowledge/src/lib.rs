@@ -14,7 +14,8 @@ pub use find::{Accents, Hit};
 pub use lookup::{Lookup, Stats};
 pub use tables::{Entry, Meaning, Product, Taxon};
 
-use compile::Automaton;
+use compile::Compiled;
+use find::Heads;
 use pugmark_model::{Fault, Place};
 use pugmark_text::Normal;
 use pugmark_text::language::Languages;
@@ -26,21 +27,37 @@ use tables::Tables;
 /// The tables embedded in the program: path below `knowledge/` and text.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
+/// The same tables, compiled while the crate was built.
+const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
+
 /// The tables, checked and compiled. Cheap to share behind an `Arc`.
-#[derive(Debug)]
 pub struct Knowledge {
-    tables: Tables,
-    automaton: Automaton,
+    compiled: Compiled,
+    heads: Heads,
     hash: String,
 }
 
 impl Knowledge {
-    /// The tables embedded in the program.
+    /// The tables embedded in the program, compiled while it was built.
     ///
     /// # Errors
-    /// Every fault in the tables, each with file, line, column and mend.
+    /// When the program was built wrongly: the faults in the tables stop the build.
     pub fn embedded() -> Result<Self, Vec<Fault>> {
-        Self::from_sources(&embedded_sources())
+        let compiled = postcard::from_bytes(COMPILED).map_err(|error| {
+            vec![file_fault(
+                "knowledge",
+                format!("cannot be read: {error}"),
+                "build the program again",
+            )]
+        })?;
+        Self::new(compiled, hash(EMBEDDED.iter().copied()))
+    }
+
+    fn new(mut compiled: Compiled, hash: String) -> Result<Self, Vec<Fault>> {
+        let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
+            vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
+        })?;
+        Ok(Self { compiled, heads, hash })
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
@@ -60,10 +77,17 @@ impl Knowledge {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let automaton = compile::compile(&tables.entries).map_err(|message| {
-            vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
+        let compiled = compile::compile(tables).map_err(|message| {
+            vec![file_fault(
+                "knowledge",
+                format!("cannot be compiled: {message}"),
+                "remove some rows",
+            )]
         })?;
-        Ok(Self { tables, automaton, hash: hash(sources) })
+        let sources = sources
+            .iter()
+            .map(|source| (source.name.as_str(), source.text.as_str()));
+        Self::new(compiled, hash(sources))
     }
 
     /// Content hash of all tables in force (16 hexadecimal digits).
@@ -73,27 +97,22 @@ impl Knowledge {
 
     /// Finds every entry in a text, sorted by place. `normal` is the normal form of `original`; `hits` is cleared first.
     pub fn find(&self, original: &str, normal: &Normal, languages: &Languages, hits: &mut Vec<Hit>) {
-        find::find(&self.automaton, &self.tables.entries, original, normal, languages, hits);
+        find::find(&self.compiled, &self.heads, original, normal, languages, hits);
     }
 
     /// The entry of a [`Hit`].
     pub fn entry(&self, number: u32) -> &Entry {
-        &self.tables.entries[number as usize]
+        &self.compiled.entries[number as usize]
     }
 
     /// A taxon by its number in a [`Meaning`].
     pub fn taxon(&self, number: usize) -> &Taxon {
-        &self.tables.taxa[number]
-    }
-
-    /// The number of a taxon by its accepted name.
-    pub fn taxon_number(&self, name: &str) -> Option<usize> {
-        self.tables.taxon_at(name)
+        &self.compiled.taxa[number]
     }
 
     /// A product by its number in a [`Meaning`].
     pub fn product(&self, number: usize) -> &Product {
-        &self.tables.products[number]
+        &self.compiled.products[number]
     }
 }
 
@@ -103,7 +122,11 @@ fn embedded_sources() -> Vec<Source> {
         shown: format!("knowledge/{name}"),
         text: (*text).to_owned(),
     };
-    EMBEDDED.iter().filter(|(name, _)| name.ends_with(".csv")).map(source).collect()
+    EMBEDDED
+        .iter()
+        .filter(|(name, _)| name.ends_with(".csv"))
+        .map(source)
+        .collect()
 }
 
 fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
@@ -119,9 +142,17 @@ fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
     sources.sort_by(|a, b| a.name.cmp(&b.name));
     if faults.is_empty() && sources.is_empty() {
         let mend = "put tables such as terms.csv or cues/en.csv there";
-        faults.push(file_fault(&folder.display().to_string(), "holds no table".to_owned(), mend));
+        faults.push(file_fault(
+            &folder.display().to_string(),
+            "holds no table".to_owned(),
+            mend,
+        ));
     }
-    if faults.is_empty() { Ok(sources) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(sources)
+    } else {
+        Err(faults)
+    }
 }
 
 fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut Vec<Fault>) {
@@ -129,7 +160,11 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) => {
-            faults.push(file_fault(&shown, format!("cannot be read: {error}"), "name a folder of tables"));
+            faults.push(file_fault(
+                &shown,
+                format!("cannot be read: {error}"),
+                "name a folder of tables",
+            ));
             return;
         }
     };
@@ -139,30 +174,59 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
             continue;
         }
         let file = entry.file_name().to_string_lossy().into_owned();
-        let name = if below.is_empty() { file } else { format!("{below}/{file}") };
+        let name = if below.is_empty() {
+            file
+        } else {
+            format!("{below}/{file}")
+        };
         let shown = path.display().to_string();
         let known = name.contains('/') || EMBEDDED.iter().any(|(known, _)| *known == name);
         match fs::read_to_string(&path) {
             Ok(text) if known => sources.push(Source { name, shown, text }),
-            Ok(_) => faults.push(file_fault(&shown, "is no table known here".to_owned(), "rename it, or move it away")),
+            Ok(_) => faults.push(file_fault(
+                &shown,
+                "is no table known here".to_owned(),
+                "rename it, or move it away",
+            )),
             Err(error) => {
-                faults.push(file_fault(&shown, format!("cannot be read: {error}"), "save it as UTF-8 text"));
+                faults.push(file_fault(
+                    &shown,
+                    format!("cannot be read: {error}"),
+                    "save it as UTF-8 text",
+                ));
             }
         }
     }
 }
 
 fn file_fault(path: &str, message: String, mend: &str) -> Fault {
-    Fault { place: Place { path: path.into(), line: 0 }, column: None, message, mend: mend.to_owned() }
+    Fault {
+        place: Place {
+            path: path.into(),
+            line: 0,
+        },
+        column: None,
+        message,
+        mend: mend.to_owned(),
+    }
 }
 
-fn hash(sources: &[Source]) -> String {
+fn hash<'a>(sources: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for source in sources {
-        hasher.update(source.name.as_bytes());
+    for (name, text) in sources.filter(|(name, _)| name.ends_with(".csv")) {
+        hasher.update(name.as_bytes());
         hasher.update(&[0]);
-        hasher.update(source.text.as_bytes());
+        hasher.update(text.as_bytes());
         hasher.update(&[0]);
     }
     hasher.finalize().to_hex()[..16].to_owned()
+}
+
+impl std::fmt::Debug for Knowledge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Knowledge")
+            .field("compiled", &self.compiled)
+            .field("hash", &self.hash)
+            .finish_non_exhaustive()
+    }
 }

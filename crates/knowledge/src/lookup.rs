@@ -63,13 +63,19 @@ impl Knowledge {
     pub fn lookup(&self, name: &str) -> Vec<Lookup> {
         let wanted = Normal::plain(name.trim()).bare().to_owned();
         let mut found: Vec<Lookup> = Vec::new();
-        for entry in &self.tables.entries {
-            let Some(base) = confidence(&wanted, &entry.text) else { continue };
+        for entry in &self.compiled.entries {
+            let Some(base) = confidence(&wanted, &entry.text) else {
+                continue;
+            };
             if let Some(answer) = self.answer(entry, base) {
                 found.push(answer);
             }
         }
-        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.name.cmp(&b.name)));
+        found.sort_by(|a, b| {
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then_with(|| a.name.cmp(&b.name))
+        });
         found.dedup_by(|later, earlier| later.name == earlier.name && later.product == earlier.product);
         found
     }
@@ -77,13 +83,41 @@ impl Knowledge {
     fn answer(&self, entry: &crate::Entry, base: f64) -> Option<Lookup> {
         let language = entry.language.tag();
         let (taxon, product, innocent, via, share) = match &entry.meaning {
-            Meaning::Name { taxon, kind, needs_context } => {
+            Meaning::Name {
+                taxon,
+                kind,
+                needs_context,
+            } => {
                 let via = format!("{} name `{}` ({language})", kind.spelling(), entry.text);
-                (Some(*taxon), None, String::new(), via, if *needs_context { 0.7 } else { 1.0 })
+                (
+                    Some(*taxon),
+                    None,
+                    String::new(),
+                    via,
+                    if *needs_context { 0.7 } else { 1.0 },
+                )
             }
-            Meaning::Term { taxon, product, kind, innocent, status, .. } => {
-                let via = format!("{} {} term `{}` ({language})", status.spelling(), kind.spelling(), entry.text);
-                (*taxon, *product, innocent.clone(), via, if innocent.is_empty() { 0.95 } else { 0.6 })
+            Meaning::Term {
+                taxon,
+                product,
+                kind,
+                innocent,
+                status,
+                ..
+            } => {
+                let via = format!(
+                    "{} {} term `{}` ({language})",
+                    status.spelling(),
+                    kind.spelling(),
+                    entry.text
+                );
+                (
+                    *taxon,
+                    *product,
+                    innocent.clone(),
+                    via,
+                    if innocent.is_empty() { 0.95 } else { 0.6 },
+                )
             }
             _ => return None,
         };
@@ -126,17 +160,17 @@ impl Knowledge {
     /// Counts by table, language and group.
     pub fn stats(&self) -> Stats {
         let mut stats = Stats {
-            taxa: self.tables.taxa.len(),
-            products: self.tables.products.len(),
-            indicators: self.tables.indicators,
+            taxa: self.compiled.taxa.len(),
+            products: self.compiled.products.len(),
+            indicators: self.compiled.indicators,
             ..Stats::default()
         };
-        for taxon in &self.tables.taxa {
+        for taxon in &self.compiled.taxa {
             stats.listed += usize::from(taxon.appendix != "-");
             stats.unconfirmed += usize::from(!taxon.confirmed);
             *stats.groups.entry(taxon.group.clone()).or_default() += 1;
         }
-        for entry in &self.tables.entries {
+        for entry in &self.compiled.entries {
             let kind = match entry.meaning {
                 Meaning::Name { .. } => "name",
                 Meaning::Term { .. } => "term",
@@ -144,7 +178,12 @@ impl Knowledge {
                 Meaning::Cue { .. } => "cue",
                 Meaning::Innocent { .. } => "innocent",
             };
-            *stats.entries.entry(kind).or_default().entry(entry.language.tag()).or_default() += 1;
+            *stats
+                .entries
+                .entry(kind)
+                .or_default()
+                .entry(entry.language.tag())
+                .or_default() += 1;
         }
         stats
     }

@@ -15,12 +15,24 @@ pub(crate) struct Source {
 impl Source {
     /// The file's stem: the language of a cue or innocent table.
     pub(crate) fn stem(&self) -> &str {
-        self.name.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default()
+        self.name
+            .rsplit('/')
+            .next()
+            .and_then(|file| file.split('.').next())
+            .unwrap_or_default()
     }
 
     fn fault(&self, line: u64, column: Option<&str>, message: String, mend: String) -> Fault {
-        let place = Place { path: self.shown.as_str().into(), line };
-        Fault { place, column: column.map(str::to_owned), message, mend }
+        let place = Place {
+            path: self.shown.as_str().into(),
+            line,
+        };
+        Fault {
+            place,
+            column: column.map(str::to_owned),
+            message,
+            mend,
+        }
     }
 }
 
@@ -42,7 +54,9 @@ impl Row<'_> {
 
     /// Notes a fault in a column.
     pub(crate) fn fault(&mut self, column: &str, message: impl Into<String>, mend: impl Into<String>) {
-        let fault = self.source.fault(self.line, Some(column), message.into(), mend.into());
+        let fault = self
+            .source
+            .fault(self.line, Some(column), message.into(), mend.into());
         self.faults.push(fault);
     }
 
@@ -57,11 +71,20 @@ impl Row<'_> {
     }
 
     /// A cell of a closed vocabulary.
-    pub(crate) fn choice<T>(&mut self, column: &str, read: impl Fn(&str) -> Option<T>, all: &str) -> Option<T> {
+    pub(crate) fn choice<T>(
+        &mut self,
+        column: &str,
+        read: impl Fn(&str) -> Option<T>,
+        all: &str,
+    ) -> Option<T> {
         let value = self.cell(column).to_owned();
         let found = read(&value);
         if found.is_none() {
-            self.fault(column, format!("`{value}` is not one of the known words"), format!("use one of: {all}"));
+            self.fault(
+                column,
+                format!("`{value}` is not one of the known words"),
+                format!("use one of: {all}"),
+            );
         }
         found
     }
@@ -74,11 +97,21 @@ pub(crate) fn read(
     faults: &mut Vec<Fault>,
     mut each: impl FnMut(&mut Row<'_>),
 ) {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(source.text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(source.text.as_bytes());
     let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(|cell| cell.trim_start_matches('\u{FEFF}').trim().to_owned()).collect(),
+        Ok(header) => header
+            .iter()
+            .map(|cell| cell.trim_start_matches('\u{FEFF}').trim().to_owned())
+            .collect(),
         Err(error) => {
-            faults.push(source.fault(1, None, format!("no header: {error}"), String::from("save the file as UTF-8 CSV")));
+            faults.push(source.fault(
+                1,
+                None,
+                format!("no header: {error}"),
+                String::from("save the file as UTF-8 CSV"),
+            ));
             return;
         }
     };
@@ -93,10 +126,21 @@ pub(crate) fn read(
                 let line = cells.position().map_or(0, csv::Position::line);
                 if cells.len() != columns.len() {
                     let message = format!("{} cells where {} are needed", cells.len(), columns.len());
-                    faults.push(source.fault(line, None, message, String::from("quote cells that hold a comma")));
+                    faults.push(source.fault(
+                        line,
+                        None,
+                        message,
+                        String::from("quote cells that hold a comma"),
+                    ));
                     continue;
                 }
-                each(&mut Row { source, columns, cells: &cells, line, faults });
+                each(&mut Row {
+                    source,
+                    columns,
+                    cells: &cells,
+                    line,
+                    faults,
+                });
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);

@@ -4,10 +4,11 @@ use crate::table::{Row, Source, read};
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
 use pugmark_model::Fault;
 use pugmark_text::language::Language;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// A taxon and where it stands in the Appendices.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Taxon {
     /// Accepted scientific name.
     pub name: String,
@@ -34,7 +35,7 @@ pub struct Taxon {
 }
 
 /// A product form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Product {
     /// CITES trade term code.
     pub code: String,
@@ -45,11 +46,15 @@ pub struct Product {
 }
 
 /// What an entry means where it is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Meaning {
     /// A taxon by name.
-    Name { taxon: usize, kind: NameKind, needs_context: bool },
+    Name {
+        taxon: usize,
+        kind: NameKind,
+        needs_context: bool,
+    },
     /// A term of the trade.
     Term {
         id: String,
@@ -69,7 +74,7 @@ pub enum Meaning {
 }
 
 /// A word or phrase and what it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// As the table writes it.
     pub text: String,
@@ -82,7 +87,13 @@ pub struct Entry {
 impl Entry {
     /// Whether it is a term that says openly what it means.
     pub fn is_plain_term(&self) -> bool {
-        matches!(self.meaning, Meaning::Term { kind: TermKind::Plain, .. })
+        matches!(
+            self.meaning,
+            Meaning::Term {
+                kind: TermKind::Plain,
+                ..
+            }
+        )
     }
 }
 
@@ -99,7 +110,17 @@ pub(crate) struct Tables {
 }
 
 const TAXA: [&str; 11] = [
-    "taxon", "rank", "group", "role", "appendix", "eu_annex", "annotation", "since", "products", "status", "source",
+    "taxon",
+    "rank",
+    "group",
+    "role",
+    "appendix",
+    "eu_annex",
+    "annotation",
+    "since",
+    "products",
+    "status",
+    "source",
 ];
 const NAMES: [&str; 7] = ["name", "language", "taxon", "kind", "needs", "note", "source"];
 const TERMS: [&str; 11] = [
@@ -110,8 +131,17 @@ const PRODUCT_WORDS: [&str; 5] = ["word", "language", "code", "sort", "note"];
 const INDICATORS: [&str; 6] = ["id", "name", "signal", "feature", "source", "status"];
 const CUES: [&str; 4] = ["cue", "class", "strength", "note"];
 const INNOCENT: [&str; 4] = ["phrase", "class", "scope", "note"];
-const RANKS: [&str; 9] =
-    ["kingdom", "phylum", "class", "order", "family", "subfamily", "genus", "species", "subspecies"];
+const RANKS: [&str; 9] = [
+    "kingdom",
+    "phylum",
+    "class",
+    "order",
+    "family",
+    "subfamily",
+    "genus",
+    "species",
+    "subspecies",
+];
 const APPENDICES: [&str; 6] = ["I", "II", "III", "I/II", "II/III", "-"];
 
 impl Tables {
@@ -123,31 +153,55 @@ impl Tables {
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
         of("names.csv").for_each(|source| read(source, &NAMES, faults, |row| tables.name(row)));
         of("terms.csv").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row)));
-        of("product_words.csv").for_each(|source| read(source, &PRODUCT_WORDS, faults, |row| tables.product_word(row)));
+        of("product_words.csv")
+            .for_each(|source| read(source, &PRODUCT_WORDS, faults, |row| tables.product_word(row)));
         of("indicators.csv").for_each(|source| read(source, &INDICATORS, faults, |_| tables.indicators += 1));
         for source in sources {
             if source.name.starts_with("cues/") {
                 read(source, &CUES, faults, |row| tables.cue(row, source.stem()));
             } else if source.name.starts_with("innocent/") {
-                read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem()));
+                read(source, &INNOCENT, faults, |row| {
+                    tables.innocent(row, source.stem())
+                });
             }
         }
+        tables.drop_doubles();
         tables
     }
 
-    /// A taxon's place in `taxa` by its accepted name.
-    pub(crate) fn taxon_at(&self, name: &str) -> Option<usize> {
-        self.taxon_index.get(name).copied()
+    /// An entry that says the same as an earlier one is dropped.
+    fn drop_doubles(&mut self) {
+        let mut seen = FxHashSet::default();
+        self.entries.retain(|entry| seen.insert(entry.clone()));
     }
 
     fn taxon(&mut self, row: &mut Row<'_>) {
-        let rank = row.choice("rank", |text| RANKS.iter().find(|known| **known == text), &RANKS.join(", "));
+        let rank = row.choice(
+            "rank",
+            |text| RANKS.iter().find(|known| **known == text),
+            &RANKS.join(", "),
+        );
         let role = row.choice("role", Role::from_spelling, &Role::spellings());
-        let appendix =
-            row.choice("appendix", |text| APPENDICES.iter().find(|known| **known == text), &APPENDICES.join(", "));
-        let status = row.choice("status", |text| match text { "confirmed" => Some(true), "verify" => Some(false), _ => None }, "confirmed, verify");
-        let (Some(name), Some(group)) = (row.required("taxon"), row.required("group")) else { return };
-        let (Some(rank), Some(role), Some(appendix), Some(confirmed)) = (rank, role, appendix, status) else { return };
+        let appendix = row.choice(
+            "appendix",
+            |text| APPENDICES.iter().find(|known| **known == text),
+            &APPENDICES.join(", "),
+        );
+        let status = row.choice(
+            "status",
+            |text| match text {
+                "confirmed" => Some(true),
+                "verify" => Some(false),
+                _ => None,
+            },
+            "confirmed, verify",
+        );
+        let (Some(name), Some(group)) = (row.required("taxon"), row.required("group")) else {
+            return;
+        };
+        let (Some(rank), Some(role), Some(appendix), Some(confirmed)) = (rank, role, appendix, status) else {
+            return;
+        };
         let taxon = Taxon {
             name: name.clone(),
             rank: (*rank).to_owned(),
@@ -157,7 +211,12 @@ impl Tables {
             eu_annex: row.cell("eu_annex").to_owned(),
             annotation: row.cell("annotation").to_owned(),
             since: row.cell("since").to_owned(),
-            products: row.cell("products").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            products: row
+                .cell("products")
+                .split('|')
+                .filter(|code| !code.is_empty())
+                .map(str::to_owned)
+                .collect(),
             confirmed,
             source: row.cell("source").to_owned(),
         };
@@ -170,8 +229,14 @@ impl Tables {
     }
 
     fn product(&mut self, row: &mut Row<'_>) {
-        let (Some(code), Some(name)) = (row.required("code"), row.required("name")) else { return };
-        let product = Product { code: code.clone(), name, kind: row.cell("kind").to_owned() };
+        let (Some(code), Some(name)) = (row.required("code"), row.required("name")) else {
+            return;
+        };
+        let product = Product {
+            code: code.clone(),
+            name,
+            kind: row.cell("kind").to_owned(),
+        };
         if let Some(&at) = self.product_index.get(&code) {
             self.products[at] = product;
         } else {
@@ -184,14 +249,29 @@ impl Tables {
         let (text, language) = (row.required("name"), language_of(row));
         let taxon = self.known_taxon(row);
         let kind = row.choice("kind", NameKind::from_spelling, &NameKind::spellings());
-        let needs_context =
-            row.choice("needs", |text| match text { "" => Some(false), "context" => Some(true), _ => None }, "context, or empty");
+        let needs_context = row.choice(
+            "needs",
+            |text| match text {
+                "" => Some(false),
+                "context" => Some(true),
+                _ => None,
+            },
+            "context, or empty",
+        );
         let (Some(text), Some(language), Some(Some(taxon)), Some(kind), Some(needs_context)) =
             (text, language, taxon, kind, needs_context)
         else {
             return;
         };
-        self.entries.push(Entry { text, language, meaning: Meaning::Name { taxon, kind, needs_context } });
+        self.entries.push(Entry {
+            text,
+            language,
+            meaning: Meaning::Name {
+                taxon,
+                kind,
+                needs_context,
+            },
+        });
     }
 
     fn term(&mut self, row: &mut Row<'_>) {
@@ -201,14 +281,34 @@ impl Tables {
         let kind = row.choice("kind", TermKind::from_spelling, &TermKind::spellings());
         let needs = row.choice("needs", Needs::from_spelling, &Needs::spellings());
         let status = row.choice("status", Status::from_spelling, &Status::spellings());
-        let (Some(id), Some(text), Some(language), Some(taxon), Some(product), Some(kind), Some(needs), Some(status)) =
-            (id, text, language, taxon, product, kind, needs, status)
+        let (
+            Some(id),
+            Some(text),
+            Some(language),
+            Some(taxon),
+            Some(product),
+            Some(kind),
+            Some(needs),
+            Some(status),
+        ) = (id, text, language, taxon, product, kind, needs, status)
         else {
             return;
         };
         let innocent = row.cell("innocent").to_owned();
-        let meaning = Meaning::Term { id: id.clone(), taxon, product, kind, needs, status, innocent };
-        let entry = Entry { text, language, meaning };
+        let meaning = Meaning::Term {
+            id: id.clone(),
+            taxon,
+            product,
+            kind,
+            needs,
+            status,
+            innocent,
+        };
+        let entry = Entry {
+            text,
+            language,
+            meaning,
+        };
         if let Some(&at) = self.term_index.get(&id) {
             self.entries[at] = entry;
         } else {
@@ -221,19 +321,34 @@ impl Tables {
         let (text, language) = (row.required("word"), language_of(row));
         let product = self.known_product(row, "code");
         let form = row.choice("sort", Form::from_spelling, &Form::spellings());
-        let (Some(text), Some(language), Some(product), Some(form)) = (text, language, product, form) else { return };
-        self.entries.push(Entry { text, language, meaning: Meaning::Product { product, form } });
+        let (Some(text), Some(language), Some(product), Some(form)) = (text, language, product, form) else {
+            return;
+        };
+        self.entries.push(Entry {
+            text,
+            language,
+            meaning: Meaning::Product { product, form },
+        });
     }
 
     fn cue(&mut self, row: &mut Row<'_>, language: &str) {
         let text = row.required("cue");
         let language = language_tag(row, "cue", language);
         let class = row.choice("class", Cue::from_spelling, &Cue::spellings());
-        let strength = row.choice("strength", |text| text.parse::<u8>().ok().filter(|s| (1..=3).contains(s)), "1, 2, 3");
-        let (Some(text), Some(language), Some(class), Some(strength)) = (text, language, class, strength) else {
+        let strength = row.choice(
+            "strength",
+            |text| text.parse::<u8>().ok().filter(|s| (1..=3).contains(s)),
+            "1, 2, 3",
+        );
+        let (Some(text), Some(language), Some(class), Some(strength)) = (text, language, class, strength)
+        else {
             return;
         };
-        self.entries.push(Entry { text, language, meaning: Meaning::Cue { class, strength } });
+        self.entries.push(Entry {
+            text,
+            language,
+            meaning: Meaning::Cue { class, strength },
+        });
     }
 
     fn innocent(&mut self, row: &mut Row<'_>, language: &str) {
@@ -241,8 +356,14 @@ impl Tables {
         let language = language_tag(row, "phrase", language);
         let class = row.choice("class", Innocence::from_spelling, &Innocence::spellings());
         let scope = row.choice("scope", Scope::from_spelling, &Scope::spellings());
-        let (Some(text), Some(language), Some(class), Some(scope)) = (text, language, class, scope) else { return };
-        self.entries.push(Entry { text, language, meaning: Meaning::Innocent { class, scope } });
+        let (Some(text), Some(language), Some(class), Some(scope)) = (text, language, class, scope) else {
+            return;
+        };
+        self.entries.push(Entry {
+            text,
+            language,
+            meaning: Meaning::Innocent { class, scope },
+        });
     }
 
     fn known_taxon(&self, row: &mut Row<'_>) -> Option<Option<usize>> {
@@ -252,7 +373,11 @@ impl Tables {
         }
         let found = self.taxon_index.get(&name).copied();
         if found.is_none() {
-            row.fault("taxon", format!("`{name}` is not in taxa.csv"), "add it there or correct the spelling");
+            row.fault(
+                "taxon",
+                format!("`{name}` is not in taxa.csv"),
+                "add it there or correct the spelling",
+            );
         }
         found.map(Some)
     }
@@ -264,7 +389,11 @@ impl Tables {
         }
         let found = self.product_index.get(&code).copied();
         if found.is_none() {
-            row.fault(column, format!("`{code}` is not in products.csv"), "add it there or correct the code");
+            row.fault(
+                column,
+                format!("`{code}` is not in products.csv"),
+                "add it there or correct the code",
+            );
         }
         found.map(Some)
     }
@@ -278,7 +407,11 @@ fn language_of(row: &mut Row<'_>) -> Option<Language> {
 fn language_tag(row: &mut Row<'_>, column: &str, tag: &str) -> Option<Language> {
     let found = Language::from_tag(tag);
     if found.is_none() {
-        row.fault(column, format!("`{tag}` is not a language tag known here"), "use a BCP-47 tag such as en or zh");
+        row.fault(
+            column,
+            format!("`{tag}` is not a language tag known here"),
+            "use a BCP-47 tag such as en or zh",
+        );
     }
     found
 }

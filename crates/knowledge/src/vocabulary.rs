@@ -1,10 +1,12 @@
 //! The closed vocabularies of the tables.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares an enum whose variants are spelled in the tables.
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $spelling:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(missing_docs)]
         pub enum $name { $($(#[$doc])* $variant),+ }
 

@@ -4,8 +4,8 @@ use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Scope};
 use pugmark_knowledge::{Accents, Hit, Knowledge, Meaning};
 use pugmark_model::{Extracted, Field, Listing};
 use pugmark_text::language::{self, Language, Languages};
-use std::borrow::Cow;
 use pugmark_text::{Hints, Normal, contact, money, permit, place};
+use std::borrow::Cow;
 
 /// One field of the listing, read.
 #[derive(Debug)]
@@ -72,7 +72,12 @@ impl<'a> Evidence<'a> {
         };
         let mut hits = Vec::new();
         for part in 0..evidence.parts.len() {
-            knowledge.find(&evidence.parts[part].raw, &evidence.parts[part].normal, &languages, &mut hits);
+            knowledge.find(
+                &evidence.parts[part].raw,
+                &evidence.parts[part].normal,
+                &languages,
+                &mut hits,
+            );
             evidence.sort_hits(knowledge, part, &hits);
         }
         evidence.extract(listing);
@@ -81,19 +86,33 @@ impl<'a> Evidence<'a> {
 
     fn sort_hits(&mut self, knowledge: &Knowledge, part: usize, hits: &[Hit]) {
         let folded = self.parts[part].normal.folded();
-        let negations: Vec<Hit> = hits.iter().filter(|hit| is_negation(knowledge, hit)).copied().collect();
-        let declared: Vec<Hit> = hits.iter().filter(|hit| is_secrecy(knowledge, hit)).copied().collect();
+        let negations: Vec<Hit> = hits
+            .iter()
+            .filter(|hit| is_negation(knowledge, hit))
+            .copied()
+            .collect();
+        let declared: Vec<Hit> = hits
+            .iter()
+            .filter(|hit| is_secrecy(knowledge, hit))
+            .copied()
+            .collect();
         for hit in hits {
             let mut negated = is_negated(folded, hit, &negations, self.languages.primary());
             // "Declared as plastic" is no plastic.
             if matches!(knowledge.entry(hit.entry).meaning, Meaning::Innocent { .. }) {
                 negated |= is_negated(folded, hit, &declared, Language::UND);
             }
-            let found = Found { part, hit: *hit, negated };
+            let found = Found {
+                part,
+                hit: *hit,
+                negated,
+            };
             match &knowledge.entry(hit.entry).meaning {
                 Meaning::Name { .. } | Meaning::Term { .. } => self.subjects.push(found),
                 Meaning::Product { form, .. } => self.forms.push((*form, found)),
-                Meaning::Cue { class: Cue::Negation, .. } => {}
+                Meaning::Cue {
+                    class: Cue::Negation, ..
+                } => {}
                 Meaning::Cue { class, strength } => {
                     if hit.accents == Accents::Exact || hit.end - hit.start >= 6 {
                         self.cues.push((*class, *strength, found));
@@ -130,7 +149,11 @@ impl<'a> Evidence<'a> {
 
     /// Bytes of all that the seller wrote, the profile excepted.
     pub(crate) fn length(&self) -> usize {
-        self.parts.iter().filter(|part| part.field != Field::Seller).map(|part| part.normal.folded().len()).sum()
+        self.parts
+            .iter()
+            .filter(|part| part.field != Field::Seller)
+            .map(|part| part.normal.folded().len())
+            .sum()
     }
 
     /// The original words of a hit.
@@ -143,17 +166,36 @@ impl<'a> Evidence<'a> {
 
 fn extract_part(part: &Part<'_>, hints: &Hints, extracted: &mut Extracted) {
     let mut taken = Vec::new();
-    contact::extract(&part.normal, part.field, hints, &mut extracted.contacts, &mut taken);
+    contact::extract(
+        &part.normal,
+        part.field,
+        hints,
+        &mut extracted.contacts,
+        &mut taken,
+    );
     permit::extract(&part.normal, part.field, &mut extracted.permits, &mut taken);
-    money::extract(&part.normal, part.field, hints, &taken, &mut extracted.prices, &mut extracted.quantities);
+    money::extract(
+        &part.normal,
+        part.field,
+        hints,
+        &taken,
+        &mut extracted.prices,
+        &mut extracted.quantities,
+    );
 }
 
 /// Characters `span` of a text.
 pub(crate) fn cut(text: &str, span: [u32; 2]) -> String {
     if text.is_ascii() {
-        return text.get(span[0] as usize..span[1] as usize).unwrap_or_default().to_owned();
+        return text
+            .get(span[0] as usize..span[1] as usize)
+            .unwrap_or_default()
+            .to_owned();
     }
-    text.chars().skip(span[0] as usize).take((span[1] - span[0]) as usize).collect()
+    text.chars()
+        .skip(span[0] as usize)
+        .take((span[1] - span[0]) as usize)
+        .collect()
 }
 
 fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
@@ -165,26 +207,47 @@ fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
             parts.push(Part { field, raw, normal });
         }
     };
-    push(Field::Title, Cow::Borrowed(listing.title.as_deref().unwrap_or_default()));
-    push(Field::Text, Cow::Borrowed(listing.text.as_deref().unwrap_or_default()));
+    push(
+        Field::Title,
+        Cow::Borrowed(listing.title.as_deref().unwrap_or_default()),
+    );
+    push(
+        Field::Text,
+        Cow::Borrowed(listing.text.as_deref().unwrap_or_default()),
+    );
     if !listing.comments.is_empty() {
         push(Field::Comments, Cow::Owned(listing.comments.join("\n")));
     }
     if let Some(seller) = &listing.seller {
-        push(Field::Seller, match (seller.name.as_deref(), seller.bio.as_deref()) {
-            (Some(name), Some(bio)) => Cow::Owned(format!("{name}\n{bio}")),
-            (one, other) => Cow::Borrowed(one.or(other).unwrap_or_default()),
-        });
+        push(
+            Field::Seller,
+            match (seller.name.as_deref(), seller.bio.as_deref()) {
+                (Some(name), Some(bio)) => Cow::Owned(format!("{name}\n{bio}")),
+                (one, other) => Cow::Borrowed(one.or(other).unwrap_or_default()),
+            },
+        );
     }
     parts
 }
 
 fn is_negation(knowledge: &Knowledge, hit: &Hit) -> bool {
-    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Negation | Cue::NotForSale, .. })
+    matches!(
+        knowledge.entry(hit.entry).meaning,
+        Meaning::Cue {
+            class: Cue::Negation | Cue::NotForSale,
+            ..
+        }
+    )
 }
 
 fn is_secrecy(knowledge: &Knowledge, hit: &Hit) -> bool {
-    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Secrecy, .. })
+    matches!(
+        knowledge.entry(hit.entry).meaning,
+        Meaning::Cue {
+            class: Cue::Secrecy,
+            ..
+        }
+    )
 }
 
 /// A negation may stand this many bytes before what it negates.
@@ -196,7 +259,9 @@ const NEGATION_REACH_BEHIND: u32 = 18;
 fn is_negated(folded: &str, hit: &Hit, negations: &[Hit], language: Language) -> bool {
     let clause_break = |from: u32, to: u32| {
         let between = &folded.as_bytes()[from as usize..to as usize];
-        let signs = between.iter().any(|b| matches!(b, b'.' | b',' | b';' | b'!' | b'?' | b'\n' | b':' | b'(' | b')'));
+        let signs = between
+            .iter()
+            .any(|b| matches!(b, b'.' | b',' | b';' | b'!' | b'?' | b'\n' | b':' | b'(' | b')'));
         signs || folded[from as usize..to as usize].contains(['，', '；', '！', '？', '…', '|', '/'])
     };
     let upto = negations.partition_point(|negation| negation.start < hit.start);

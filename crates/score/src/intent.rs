@@ -26,8 +26,12 @@ pub(crate) fn judge(evidence: &Evidence<'_>, listing: &Listing) -> Intent {
                 buy += if leads { 0.9 } else { 0.5 } * weight * evidence.dilution(found);
                 seeks |= leads && *strength >= 2;
             }
-            Cue::Shipping | Cue::Payment | Cue::Deposit | Cue::Contact | Cue::Restricted => sell += 0.25 * weight,
-            Cue::Genuine | Cue::Wholesale | Cue::PaperForSale | Cue::NoPaper | Cue::Secrecy => sell += 0.2 * weight,
+            Cue::Shipping | Cue::Payment | Cue::Deposit | Cue::Contact | Cue::Restricted => {
+                sell += 0.25 * weight
+            }
+            Cue::Genuine | Cue::Wholesale | Cue::PaperForSale | Cue::NoPaper | Cue::Secrecy => {
+                sell += 0.2 * weight
+            }
             Cue::Swap => other += 0.7 * weight,
             Cue::NotForSale => other += 0.5 * weight,
             _ => {}
@@ -36,7 +40,9 @@ pub(crate) fn judge(evidence: &Evidence<'_>, listing: &Listing) -> Intent {
     for (class, weight) in telling(evidence) {
         other += weight * if class == Innocence::LostPet { 1.3 } else { 1.0 };
     }
-    if !evidence.extracted.prices.is_empty() || listing.price.as_ref().is_some_and(|price| price.amount.is_some()) {
+    if !evidence.extracted.prices.is_empty()
+        || listing.price.as_ref().is_some_and(|price| price.amount.is_some())
+    {
         // The price of a wanted notice is what the buyer would pay.
         if seeks {
             buy += 2.2;
@@ -83,7 +89,10 @@ fn softmax(sell: f64, buy: f64, other: f64) -> Intent {
         (IntentKind::Other, other)
     };
     let total: f64 = [sell, buy, other].iter().map(|score| (score - best).exp()).sum();
-    Intent { kind, probability: round(1.0 / total) }
+    Intent {
+        kind,
+        probability: round(1.0 / total),
+    }
 }
 
 /// Four decimal places, so that outputs read well.

@@ -33,7 +33,10 @@ impl Scorer {
     /// Never: a test reads the shipped weights.
     #[allow(clippy::expect_used)]
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        Self { knowledge, weights: Arc::new(Weights::from_toml(SHIPPED).expect("the shipped weights are read by a test")) }
+        Self {
+            knowledge,
+            weights: Arc::new(Weights::from_toml(SHIPPED).expect("the shipped weights are read by a test")),
+        }
     }
 
     /// A scorer with weights from a TOML text.
@@ -41,7 +44,10 @@ impl Scorer {
     /// # Errors
     /// What is wrong with the text, with line and mend.
     pub fn with_weights(knowledge: Arc<Knowledge>, toml: &str) -> Result<Self, String> {
-        Ok(Self { knowledge, weights: Arc::new(Weights::from_toml(toml)?) })
+        Ok(Self {
+            knowledge,
+            weights: Arc::new(Weights::from_toml(toml)?),
+        })
     }
 
     /// The weights in force.
@@ -54,8 +60,11 @@ impl Scorer {
         let evidence = Evidence::gather(&self.knowledge, listing);
         let subjects = subject::read(&evidence, &self.knowledge, &self.weights);
         let intent = intent::judge(&evidence, listing);
-        let signals = signals::Builder::new(&evidence, &self.knowledge, &self.weights, &subjects).build(listing);
-        let score = self.weights.calibrate(signals.iter().map(|signal| signal.weight).sum());
+        let signals =
+            signals::Builder::new(&evidence, &self.knowledge, &self.weights, &subjects).build(listing);
+        let score = self
+            .weights
+            .calibrate(signals.iter().map(|signal| signal.weight).sum());
         let taxa = self.taxa(&subjects);
         let products = self.products(&subjects);
         let exemption_claims = exemption_claims(&evidence);
@@ -80,8 +89,12 @@ impl Scorer {
         let mut taxa: Vec<TaxonFinding> = Vec::new();
         for listed in [true, false] {
             for subject in subjects.iter().filter(|subject| !subject.shadow) {
-                let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else { continue };
-                if (subject.role == Role::Listed) != listed || taxa.iter().any(|known| known.name == taxon.name) {
+                let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else {
+                    continue;
+                };
+                if (subject.role == Role::Listed) != listed
+                    || taxa.iter().any(|known| known.name == taxon.name)
+                {
                     continue;
                 }
                 taxa.push(TaxonFinding {
@@ -100,10 +113,16 @@ impl Scorer {
     fn products(&self, subjects: &[Subject]) -> Vec<ProductFinding> {
         let mut products: Vec<ProductFinding> = Vec::new();
         for subject in subjects.iter().filter(|subject| !subject.shadow) {
-            let Some(product) = subject.product.map(|number| self.knowledge.product(number)) else { continue };
+            let Some(product) = subject.product.map(|number| self.knowledge.product(number)) else {
+                continue;
+            };
             if products.iter().all(|known| known.code != product.code) {
                 let (code, name) = (product.code.clone(), product.name.clone());
-                products.push(ProductFinding { code, name, confidence: confidence(subject) });
+                products.push(ProductFinding {
+                    code,
+                    name,
+                    confidence: confidence(subject),
+                });
             }
         }
         products
@@ -123,6 +142,15 @@ fn exemption_claims(evidence: &Evidence<'_>) -> Vec<String> {
         (Cue::CaptiveBred, "captive-bred"),
         (Cue::Mammoth, "mammoth"),
     ];
-    let claimed = |class: Cue| evidence.cues.iter().any(|(known, _, found)| *known == class && !found.negated);
-    claims.iter().filter(|(class, _)| claimed(*class)).map(|(_, name)| (*name).to_owned()).collect()
+    let claimed = |class: Cue| {
+        evidence
+            .cues
+            .iter()
+            .any(|(known, _, found)| *known == class && !found.negated)
+    };
+    claims
+        .iter()
+        .filter(|(class, _)| claimed(*class))
+        .map(|(_, name)| (*name).to_owned())
+        .collect()
 }

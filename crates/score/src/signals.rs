@@ -32,17 +32,29 @@ impl<'a> Builder<'a> {
         weights: &'a Weights,
         subjects: &'a [Subject],
     ) -> Self {
-        Self { evidence, knowledge, weights, subjects, signals: Vec::new() }
+        Self {
+            evidence,
+            knowledge,
+            weights,
+            subjects,
+            signals: Vec::new(),
+        }
     }
 
     /// All signals that weigh anything, strongest first.
     pub(crate) fn build(mut self, listing: &Listing) -> Vec<Signal> {
-        let main = self.subjects.iter().find(|subject| !subject.shadow && !subject.addends.is_empty()).cloned();
+        let main = self
+            .subjects
+            .iter()
+            .find(|subject| !subject.shadow && !subject.addends.is_empty())
+            .cloned();
         if let Some(main) = &main {
             self.add_subject(main);
             self.add_second_subject(main);
         }
-        let bare = main.as_ref().is_none_or(|main| main.role != Role::Listed || main.strength() <= 0.0);
+        let bare = main
+            .as_ref()
+            .is_none_or(|main| main.role != Role::Listed || main.strength() <= 0.0);
         let forms = if bare { self.add_bare_forms() } else { 0.0 };
         let strength = main.as_ref().map_or(0.0, Subject::strength).max(forms);
         self.add_roles(main.as_ref());
@@ -51,10 +63,17 @@ impl<'a> Builder<'a> {
             let gate = (strength / FULL).clamp(0.0, 1.0);
             self.add_disguise(main.as_ref(), listing);
             // What is told rather than traded has its own prices and hidden parcels.
-            let told = innocent_classes(self.evidence).iter().any(|(class, evidence, _)| {
-                matches!(class, Innocence::News | Innocence::Law | Innocence::Awareness) && *evidence >= 1.0
-            });
-            let trade = if told && self.evidence.extracted.contacts.is_empty() { gate * 0.3 } else { gate };
+            let told = innocent_classes(self.evidence)
+                .iter()
+                .any(|(class, evidence, _)| {
+                    matches!(class, Innocence::News | Innocence::Law | Innocence::Awareness)
+                        && *evidence >= 1.0
+                });
+            let trade = if told && self.evidence.extracted.contacts.is_empty() {
+                gate * 0.3
+            } else {
+                gate
+            };
             self.add_trade(trade);
             self.add_cues(trade);
             self.add_innocence(main.as_ref(), gate);
@@ -63,7 +82,11 @@ impl<'a> Builder<'a> {
         self.temper_innocence();
         self.signals.retain(|signal| signal.weight.abs() >= 0.005);
         self.signals.sort_by(|a, b| {
-            b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)).then(a.span.cmp(&b.span))
+            b.weight
+                .abs()
+                .total_cmp(&a.weight.abs())
+                .then_with(|| a.id.cmp(&b.id))
+                .then(a.span.cmp(&b.span))
         });
         self.signals
     }
@@ -74,7 +97,11 @@ impl<'a> Builder<'a> {
         /// The share of the suspicion that innocence may answer.
         const MOST: f64 = 0.97;
         let sum = |negative: bool| -> f64 {
-            self.signals.iter().map(|signal| signal.weight).filter(|weight| (*weight < 0.0) == negative).sum()
+            self.signals
+                .iter()
+                .map(|signal| signal.weight)
+                .filter(|weight| (*weight < 0.0) == negative)
+                .sum()
         };
         let (positive, negative) = (sum(false), -sum(true));
         if negative <= positive * MOST || negative == 0.0 {
@@ -89,7 +116,14 @@ impl<'a> Builder<'a> {
     fn push(&mut self, id: SignalId, weight: f64, found: &Found, why: String) {
         let (field, span, text) = self.evidence.words(found);
         let weight = crate::intent::round(weight);
-        self.signals.push(Signal { id: Cow::Borrowed(id.id()), weight, field, span: Some(span), text, why });
+        self.signals.push(Signal {
+            id: Cow::Borrowed(id.id()),
+            weight,
+            field,
+            span: Some(span),
+            text,
+            why,
+        });
     }
 
     fn push_plain(&mut self, id: SignalId, share: f64, found: &Found) {
@@ -99,7 +133,11 @@ impl<'a> Builder<'a> {
 
     fn push_at(&mut self, id: SignalId, share: f64, field: Field, span: Option<[u32; 2]>) {
         let text = span.and_then(|span| {
-            self.evidence.parts.iter().find(|part| part.field == field).map(|part| cut(&part.raw, span))
+            self.evidence
+                .parts
+                .iter()
+                .find(|part| part.field == field)
+                .map(|part| cut(&part.raw, span))
         });
         let weight = crate::intent::round(self.weights.weight(id) * share);
         let why = self.weights.why(id).to_owned();
@@ -131,12 +169,24 @@ impl<'a> Builder<'a> {
         let entry = self.knowledge.entry(found.hit.entry);
         let mut reason = match (&entry.meaning, taxon) {
             (Meaning::Term { innocent, kind, .. }, Some(taxon)) => {
-                let product = subject.product.map_or("", |number| self.knowledge.product(number).name.as_str());
-                let verb = if *kind == TermKind::Plain { "means" } else { "stands for" };
-                let other = if innocent.is_empty() { String::new() } else { format!("; otherwise: {innocent}") };
+                let product = subject
+                    .product
+                    .map_or("", |number| self.knowledge.product(number).name.as_str());
+                let verb = if *kind == TermKind::Plain {
+                    "means"
+                } else {
+                    "stands for"
+                };
+                let other = if innocent.is_empty() {
+                    String::new()
+                } else {
+                    format!("; otherwise: {innocent}")
+                };
                 format!("{why}: {verb} {} {product}{other}", taxon.name)
             }
-            (Meaning::Name { .. }, Some(taxon)) => format!("{why}: {} (Appendix {})", taxon.name, taxon.appendix),
+            (Meaning::Name { .. }, Some(taxon)) => {
+                format!("{why}: {} (Appendix {})", taxon.name, taxon.appendix)
+            }
             _ => why.to_owned(),
         };
         if found.hit.pinyin {
@@ -146,21 +196,40 @@ impl<'a> Builder<'a> {
     }
 
     fn add_second_subject(&mut self, main: &Subject) {
-        let group = |subject: &Subject| subject.taxon.map(|number| self.knowledge.taxon(number).group.as_str());
+        let group = |subject: &Subject| {
+            subject
+                .taxon
+                .map(|number| self.knowledge.taxon(number).group.as_str())
+        };
         let second = self.subjects.iter().find(|subject| {
-            !subject.shadow && subject.role == Role::Listed && group(subject) != group(main) && subject.strength() >= 1.5
+            !subject.shadow
+                && subject.role == Role::Listed
+                && group(subject) != group(main)
+                && subject.strength() >= 1.5
         });
         if let Some(second) = second.cloned() {
             let why = self.reason(SignalId::SecondSubject, &second, &second.found);
-            self.push(SignalId::SecondSubject, self.weights.weight(SignalId::SecondSubject), &second.found, why);
+            self.push(
+                SignalId::SecondSubject,
+                self.weights.weight(SignalId::SecondSubject),
+                &second.found,
+                why,
+            );
         }
     }
 
     /// Animal parts or leather with no species named.
     fn add_bare_forms(&mut self) -> f64 {
         let mut strength = 0.0;
-        for (wanted, id) in [(Form::Part, SignalId::FormPart), (Form::Leather, SignalId::FormLeather)] {
-            let found = self.evidence.forms.iter().find(|(form, found)| *form == wanted && !found.negated);
+        for (wanted, id) in [
+            (Form::Part, SignalId::FormPart),
+            (Form::Leather, SignalId::FormLeather),
+        ] {
+            let found = self
+                .evidence
+                .forms
+                .iter()
+                .find(|(form, found)| *form == wanted && !found.negated);
             if let Some((_, found)) = found {
                 self.push_plain(id, 1.0, found);
                 strength += self.weights.weight(id);
@@ -180,9 +249,19 @@ impl<'a> Builder<'a> {
 
     /// Parts of an unnamed animal priced by weight: scales, horn, galls.
     fn add_part_by_weight(&mut self, strength: f64) -> f64 {
-        let part = self.evidence.forms.iter().find(|(form, found)| *form == Form::Part && !found.negated);
-        let by_weight = self.evidence.extracted.prices.iter().any(|price| is_per_weight(price.per.as_deref()));
-        let (Some((_, found)), true, true) = (part, by_weight, strength > 0.0 && self.subjects.is_empty()) else {
+        let part = self
+            .evidence
+            .forms
+            .iter()
+            .find(|(form, found)| *form == Form::Part && !found.negated);
+        let by_weight = self
+            .evidence
+            .extracted
+            .prices
+            .iter()
+            .any(|price| is_per_weight(price.per.as_deref()));
+        let (Some((_, found)), true, true) = (part, by_weight, strength > 0.0 && self.subjects.is_empty())
+        else {
             return 0.0;
         };
         self.push_plain(SignalId::FormByWeight, 1.0, found);
@@ -191,10 +270,18 @@ impl<'a> Builder<'a> {
 
     fn add_roles(&mut self, main: Option<&Subject>) {
         let listed = main.is_some_and(|subject| subject.role == Role::Listed && subject.strength() >= 1.5);
-        let role = |wanted: Role| self.subjects.iter().find(|subject| subject.role == wanted && !subject.shadow);
+        let role = |wanted: Role| {
+            self.subjects
+                .iter()
+                .find(|subject| subject.role == wanted && !subject.shadow)
+        };
         let domesticated = role(Role::Domesticated).map(|subject| subject.found);
         let unlisted = role(Role::Unlisted).map(|subject| subject.found);
-        let parts = self.evidence.forms.iter().any(|(form, _)| matches!(form, Form::Part | Form::Leather));
+        let parts = self
+            .evidence
+            .forms
+            .iter()
+            .any(|(form, _)| matches!(form, Form::Part | Form::Leather));
         let share = if listed || parts { 0.3 } else { 1.0 };
         let claims_mammoth = self.cue(Cue::Mammoth, false).is_some();
         if let Some(found) = domesticated {
@@ -228,7 +315,11 @@ impl<'a> Builder<'a> {
     }
 
     fn add_disguise(&mut self, main: Option<&Subject>, _listing: &Listing) {
-        let hidden = self.subjects.iter().filter(|subject| !subject.shadow).find(|subject| self.is_hidden(&subject.found));
+        let hidden = self
+            .subjects
+            .iter()
+            .filter(|subject| !subject.shadow)
+            .find(|subject| self.is_hidden(&subject.found));
         if let Some(found) = hidden.map(|subject| subject.found) {
             self.push_plain(SignalId::Disguised, 1.0, &found);
         } else if main.is_some_and(|subject| subject.found.hit.pinyin) {
@@ -237,7 +328,12 @@ impl<'a> Builder<'a> {
                 self.push_plain(SignalId::Disguised, 0.7, &found);
             }
         } else if let Some((field, span)) = self.hidden_text() {
-            self.push_at(SignalId::DisguisedText, if main.is_some() { 1.0 } else { 0.3 }, field, Some(span));
+            self.push_at(
+                SignalId::DisguisedText,
+                if main.is_some() { 1.0 } else { 0.3 },
+                field,
+                Some(span),
+            );
         }
     }
 
@@ -251,13 +347,19 @@ impl<'a> Builder<'a> {
             return false;
         }
         let span = normal.original_span(found.hit.range());
-        normal.flags().iter().any(|(_, flagged)| flagged[0] < span[1] && span[0] < flagged[1])
+        normal
+            .flags()
+            .iter()
+            .any(|(_, flagged)| flagged[0] < span[1] && span[0] < flagged[1])
     }
 
     fn hidden_text(&self) -> Option<(Field, [u32; 2])> {
         self.evidence.parts.iter().find_map(|part| {
             let flag = part.normal.flags().iter().find(|(kind, _)| {
-                matches!(kind, Disguise::ZeroWidth | Disguise::Bidi | Disguise::Tag | Disguise::LookAlike)
+                matches!(
+                    kind,
+                    Disguise::ZeroWidth | Disguise::Bidi | Disguise::Tag | Disguise::LookAlike
+                )
             });
             flag.map(|(_, span)| (part.field, *span))
         })
@@ -266,16 +368,27 @@ impl<'a> Builder<'a> {
     /// Prices, amounts, contacts.
     fn add_trade(&mut self, gate: f64) {
         let extracted = &self.evidence.extracted;
-        let price = extracted.prices.iter().find(|price| is_per_weight(price.per.as_deref())).or(extracted.prices.first());
+        let price = extracted
+            .prices
+            .iter()
+            .find(|price| is_per_weight(price.per.as_deref()))
+            .or(extracted.prices.first());
         if let Some(price) = price {
             let by_weight = is_per_weight(price.per.as_deref());
-            let id = if by_weight { SignalId::PricePerWeight } else { SignalId::Price };
+            let id = if by_weight {
+                SignalId::PricePerWeight
+            } else {
+                SignalId::Price
+            };
             self.push_at(id, gate, price.field, Some(price.span));
         }
         if let Some(weight) = extracted.quantities.iter().find(|quantity| quantity.unit == "g") {
             self.push_at(SignalId::Weight, gate, weight.field, Some(weight.span));
         }
-        let contact = extracted.contacts.iter().find(|contact| contact.kind != pugmark_model::ContactKind::Link);
+        let contact = extracted
+            .contacts
+            .iter()
+            .find(|contact| contact.kind != pugmark_model::ContactKind::Link);
         if let Some(contact) = contact {
             self.push_at(SignalId::Contact, gate, contact.field, Some(contact.span));
         }
@@ -286,15 +399,27 @@ impl<'a> Builder<'a> {
 
     /// The strongest cue of a class, or the negated one where that is asked for.
     fn cue(&self, class: Cue, negated: bool) -> Option<(f64, Found)> {
-        let cues = self.evidence.cues.iter().filter(|(known, _, found)| *known == class && found.negated == negated);
-        let best = cues.max_by_key(|(_, strength, found)| (*strength, std::cmp::Reverse((found.part, found.hit.start))));
+        let cues = self
+            .evidence
+            .cues
+            .iter()
+            .filter(|(known, _, found)| *known == class && found.negated == negated);
+        let best = cues
+            .max_by_key(|(_, strength, found)| (*strength, std::cmp::Reverse((found.part, found.hit.start))));
         best.map(|(_, strength, found)| (f64::from(*strength) / 2.0 * self.evidence.dilution(found), *found))
     }
 
     fn has_strong_cue(&self) -> bool {
-        [Cue::Secrecy, Cue::NoPaper, Cue::Wild, Cue::Young, Cue::Restricted, Cue::PaperForSale]
-            .iter()
-            .any(|class| self.cue(*class, false).is_some())
+        [
+            Cue::Secrecy,
+            Cue::NoPaper,
+            Cue::Wild,
+            Cue::Young,
+            Cue::Restricted,
+            Cue::PaperForSale,
+        ]
+        .iter()
+        .any(|class| self.cue(*class, false).is_some())
     }
 
     fn add_cues(&mut self, gate: f64) {
@@ -334,13 +459,17 @@ impl<'a> Builder<'a> {
         if let Some((strength, found)) = specific {
             self.push_plain(SignalId::PaperSpecific, gate * strength.min(1.4), &found);
         }
-        let denied = self.cue(Cue::PaperSpecific, true).or(self.cue(Cue::PaperVague, true));
+        let denied = self
+            .cue(Cue::PaperSpecific, true)
+            .or(self.cue(Cue::PaperVague, true));
         if let (Some((_, found)), None, None) = (denied, specific, self.cue(Cue::NoPaper, false)) {
             self.push_plain(SignalId::NoPaper, gate.max(0.3), &found);
         }
         if let Some((strength, found)) = bred {
             self.push_plain(SignalId::CaptiveBred, gate * strength.min(1.4), &found);
-        } else if let (Some((_, found)), None) = (self.cue(Cue::CaptiveBred, true), self.cue(Cue::Wild, false)) {
+        } else if let (Some((_, found)), None) =
+            (self.cue(Cue::CaptiveBred, true), self.cue(Cue::Wild, false))
+        {
             self.push_plain(SignalId::Wild, gate.max(0.3), &found);
         }
         let claims = [Cue::CaptiveBred, Cue::Antique, Cue::Preconvention, Cue::Mammoth];
@@ -348,8 +477,13 @@ impl<'a> Builder<'a> {
         if let (Some((_, found)), true) = (specific, claimed) {
             self.push_plain(SignalId::ClaimWithPaper, gate, &found);
         }
-        for (class, id) in [(Cue::NotForSale, SignalId::NotForSale), (Cue::Disclaimer, SignalId::Disclaimer)] {
-            let said = self.cue(class, false).filter(|(_, found)| !self.denies_imitation(found));
+        for (class, id) in [
+            (Cue::NotForSale, SignalId::NotForSale),
+            (Cue::Disclaimer, SignalId::Disclaimer),
+        ] {
+            let said = self
+                .cue(class, false)
+                .filter(|(_, found)| !self.denies_imitation(found));
             if let Some((strength, found)) = said {
                 self.push_plain(id, strength.min(1.4), &found);
             }
@@ -388,7 +522,9 @@ impl<'a> Builder<'a> {
         }
         // "Not plastic", "not horse glue": said of something real.
         let denied = self.evidence.innocent.iter().find(|(class, scope, found)| {
-            *scope == Scope::Cue && found.negated && matches!(class, Innocence::Imitation | Innocence::Lookalike)
+            *scope == Scope::Cue
+                && found.negated
+                && matches!(class, Innocence::Imitation | Innocence::Lookalike)
         });
         if let (Some((_, _, found)), false) = (denied, self.has(SignalId::Genuine)) {
             self.push_plain(SignalId::Genuine, gate.max(0.2), found);
@@ -402,12 +538,23 @@ impl<'a> Builder<'a> {
     /// An ordinary object beside an ambiguous word makes it a colour, a pattern, a brand.
     fn add_objects(&mut self, main: Option<&Subject>, share: f64) {
         let Some(main) = main else { return };
-        if main.addends.iter().any(|(id, _, _)| matches!(id, SignalId::TermPlain | SignalId::FormLive)) {
+        if main
+            .addends
+            .iter()
+            .any(|(id, _, _)| matches!(id, SignalId::TermPlain | SignalId::FormLive))
+        {
             return;
         }
-        let objects = self.evidence.innocent.iter().filter(|(_, scope, found)| *scope == Scope::Object && !found.negated);
-        let near = objects.filter_map(|(class, _, found)| Some((main.found.distance(found)?, *class, *found)));
-        let Some((bytes, class, found)) = near.min_by_key(|(bytes, _, _)| *bytes) else { return };
+        let objects = self
+            .evidence
+            .innocent
+            .iter()
+            .filter(|(_, scope, found)| *scope == Scope::Object && !found.negated);
+        let near =
+            objects.filter_map(|(class, _, found)| Some((main.found.distance(found)?, *class, *found)));
+        let Some((bytes, class, found)) = near.min_by_key(|(bytes, _, _)| *bytes) else {
+            return;
+        };
         let id = match bytes {
             ..=OBJECT_REACH => SignalId::ObjectBeside,
             ..=OBJECT_NEAR => SignalId::ObjectElsewhere,
@@ -432,7 +579,8 @@ impl<'a> Builder<'a> {
         let private = !self.evidence.extracted.contacts.is_empty()
             || self.cue(Cue::Contact, false).is_some()
             || self.cue(Cue::Restricted, false).is_some();
-        let told = !self.evidence.extracted.prices.is_empty() || !self.evidence.extracted.quantities.is_empty();
+        let told =
+            !self.evidence.extracted.prices.is_empty() || !self.evidence.extracted.quantities.is_empty();
         if letters <= 24 && private && !told && !self.evidence.subjects.is_empty() {
             self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
         }
@@ -452,7 +600,11 @@ pub(crate) fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, 
         if masks_goods {
             clarity *= 0.6;
         }
-        clarity *= if part.field == Field::Title { 1.2 } else { evidence.dilution(found) };
+        clarity *= if part.field == Field::Title {
+            1.2
+        } else {
+            evidence.dilution(found)
+        };
         match classes.iter_mut().find(|(known, ..)| known == class) {
             Some((_, total, clearest, best)) => {
                 *total += clarity * 0.6;
@@ -463,27 +615,45 @@ pub(crate) fn innocent_classes(evidence: &Evidence<'_>) -> Vec<(Innocence, f64, 
             None => classes.push((*class, clarity, *found, clarity)),
         }
     }
-    classes.into_iter().map(|(class, total, found, _)| (class, total, found)).collect()
+    classes
+        .into_iter()
+        .map(|(class, total, found, _)| (class, total, found))
+        .collect()
 }
 
 /// Whether the class says little once the goods are named openly: an ivory carving of three cats is no pet.
 fn is_moot(class: Innocence) -> bool {
     matches!(
         class,
-        Innocence::Pet | Innocence::Livestock | Innocence::Vehicle | Innocence::Housing | Innocence::Clothing
-            | Innocence::Household | Innocence::Electronics | Innocence::Museum | Innocence::Toy | Innocence::PersonalName
+        Innocence::Pet
+            | Innocence::Livestock
+            | Innocence::Vehicle
+            | Innocence::Housing
+            | Innocence::Clothing
+            | Innocence::Household
+            | Innocence::Electronics
+            | Innocence::Museum
+            | Innocence::Toy
+            | Innocence::PersonalName
     )
 }
 
 /// Whether a masked phrase of this class says what the goods are ("jaguar xf": a car).
 fn names_goods(class: Innocence) -> bool {
-    !matches!(class, Innocence::Idiom | Innocence::PersonalName | Innocence::Place | Innocence::Lookalike)
+    !matches!(
+        class,
+        Innocence::Idiom | Innocence::PersonalName | Innocence::Place | Innocence::Lookalike
+    )
 }
 
 /// How clearly a phrase can speak: several words more than one, a long word more than a short one.
 fn clarity(phrase: &str) -> f64 {
     let length = phrase.chars().count();
-    let unspaced = phrase.chars().next().and_then(Script::of).is_some_and(Script::is_unspaced);
+    let unspaced = phrase
+        .chars()
+        .next()
+        .and_then(Script::of)
+        .is_some_and(Script::is_unspaced);
     match (unspaced, phrase.contains(' ')) {
         (true, _) if length >= 3 => 1.0,
         (true, _) => 0.8,

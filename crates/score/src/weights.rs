@@ -258,30 +258,48 @@ impl Weights {
     /// # Errors
     /// What is wrong, with the line where TOML knows it, and how to mend it.
     pub fn from_toml(text: &str) -> Result<Self, String> {
-        let mut file: File = toml::from_str(text).map_err(|error| format!("the weights cannot be read: {error}"))?;
+        let mut file: File =
+            toml::from_str(text).map_err(|error| format!("the weights cannot be read: {error}"))?;
         let mut table = Vec::with_capacity(SignalId::ALL.len());
         for signal in SignalId::ALL {
             let Some(weighed) = file.signals.remove(signal.id()) else {
-                return Err(format!("the weights lack the signal `{0}`; add [signals.\"{0}\"]", signal.id()));
+                return Err(format!(
+                    "the weights lack the signal `{0}`; add [signals.\"{0}\"]",
+                    signal.id()
+                ));
             };
             if !weighed.weight.is_finite() || weighed.weight.abs() > 20.0 {
-                return Err(format!("the weight of `{}` is out of range; give a number from -20 to 20", signal.id()));
+                return Err(format!(
+                    "the weight of `{}` is out of range; give a number from -20 to 20",
+                    signal.id()
+                ));
             }
             table.push(weighed);
         }
         if let Some((unknown, _)) = file.signals.pop_first() {
-            return Err(format!("the weights name a signal `{unknown}` that is not known here; remove it"));
+            return Err(format!(
+                "the weights name a signal `{unknown}` that is not known here; remove it"
+            ));
         }
         let Calibration { slope, intercept } = file.calibration;
         if !(slope.is_finite() && slope > 0.0 && intercept.is_finite()) {
-            return Err(String::from("the calibration is out of range; slope must be over 0, intercept a number"));
+            return Err(String::from(
+                "the calibration is out of range; slope must be over 0, intercept a number",
+            ));
         }
         let Thresholds { review, urgent } = file.verdict;
         if !(0.0 < review && review <= urgent && urgent <= 1.0) {
-            return Err(String::from("the verdicts are out of range; give 0 < review <= urgent <= 1"));
+            return Err(String::from(
+                "the verdicts are out of range; give 0 < review <= urgent <= 1",
+            ));
         }
         let hash = blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
-        Ok(Self { table, calibration: file.calibration, thresholds: file.verdict, hash })
+        Ok(Self {
+            table,
+            calibration: file.calibration,
+            thresholds: file.verdict,
+            hash,
+        })
     }
 
     /// What a signal adds to the sum, in log-odds.

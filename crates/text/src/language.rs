@@ -3,10 +3,11 @@
 use crate::Normal;
 use crate::normal::Script;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A language, as a small number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Language(u8);
 
 /// BCP-47 tags, by number. The first [`LATIN`] are written in Latin letters and told apart by function words.

@@ -109,13 +109,17 @@ fn may_hide_in(characters: impl Iterator<Item = char>) -> bool {
     let letter = |c: char| c.is_ascii_lowercase() || !c.is_ascii() && c.is_alphabetic();
     let mut previous = ' ';
     let mut before = ' ';
+    let mut first = ' ';
     for character in characters {
         let stretched = character == previous && character == before && letter(character);
-        let spaced = letter(character) && is_separator(previous) && letter(before);
+        // One letter alone, a sign, and a letter again; Chinese and Thai letters always stand alone.
+        let alone = !letter(first) || !first.is_ascii();
+        let spaced = letter(character) && letter(before) && alone && is_separator(previous);
         let leet = letter(character) && !is_han(character) && previous.is_ascii() && is_leet_byte(previous as u8);
         if stretched || spaced || leet {
             return true;
         }
+        first = before;
         before = previous;
         previous = character;
     }

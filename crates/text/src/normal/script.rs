@@ -1,13 +1,14 @@
 //! Which script a character belongs to, as far as reading adverts needs it.
 
 use super::fold::is_han;
+use serde::{Deserialize, Serialize};
 
 /// A set of scripts, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scripts(u16);
 
 /// The scripts told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(u16)]
 #[allow(missing_docs)]
 pub enum Script {
