@@ -233,6 +233,26 @@ fn what_is_printed_says_suspected_never_illegal() {
     }
 }
 
+#[test]
+fn every_dependency_has_its_line() {
+    let page = text("docs/dependencies.md");
+    let mut used = HashSet::new();
+    for folder in crates().iter().map(|name| format!("crates/{name}")).chain(["xtask".to_owned()]) {
+        let manifest: toml::Table = text(format!("{folder}/Cargo.toml")).parse().unwrap();
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let table = manifest.get(kind).and_then(toml::Value::as_table);
+            used.extend(table.into_iter().flat_map(|table| table.keys().cloned()));
+        }
+    }
+    for name in used.iter().filter(|name| !name.starts_with("pugmark-")) {
+        assert!(page.contains(&format!("`{name}`")), "docs/dependencies.md has no line for `{name}`");
+    }
+    let workspace: toml::Table = text("Cargo.toml").parse().unwrap();
+    for name in workspace["workspace"]["dependencies"].as_table().unwrap().keys() {
+        assert!(name.starts_with("pugmark-") || used.contains(name), "Cargo.toml: no crate uses `{name}`");
+    }
+}
+
 /// Every paragraph of ARCHITECTURE.md that begins with **Architecture Invariant** names its test as
 /// `path/of/file.rs::name_of_test`, and that test exists.
 #[test]
