@@ -4,7 +4,7 @@ use crate::Done;
 use crate::shell::{release_binary, root, spoken, timed, unknown};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const SAMPLE: &str = "samples/listings.jsonl";
 const FOLDER: &str = "out/demo";
@@ -19,6 +19,9 @@ pub(crate) fn run(arguments: &[String]) -> Done {
             "--no-open" => open = false,
             other => return Err(unknown(other)),
         }
+    }
+    if !has_compiler() {
+        return Err("no C compiler found (`cc`), which building zstd needs: install gcc or clang, then run this again".into());
     }
     println!("nothing to install beyond the crates that cargo fetches itself; building the program");
     let (binary, built) = timed(release_binary);
@@ -58,6 +61,18 @@ pub(crate) fn run(arguments: &[String]) -> Done {
         show(&root.join(page));
     }
     Ok(())
+}
+
+/// Whether there is a C compiler, by the name that builds look for.
+fn has_compiler() -> bool {
+    let name = std::env::var_os("CC").unwrap_or_else(|| "cc".into());
+    let mut command = Command::new(name);
+    command
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    // Visual Studio's compiler is found by other means than its name.
+    cfg!(windows) || command.status().is_ok_and(|status| status.success())
 }
 
 /// Shows a command and runs it; the sample holds suspected listings, so anything but exit code 0 is trouble.

@@ -237,7 +237,11 @@ fn what_is_printed_says_suspected_never_illegal() {
 fn every_dependency_has_its_line() {
     let page = text("docs/dependencies.md");
     let mut used = HashSet::new();
-    for folder in crates().iter().map(|name| format!("crates/{name}")).chain(["xtask".to_owned()]) {
+    for folder in crates()
+        .iter()
+        .map(|name| format!("crates/{name}"))
+        .chain(["xtask".to_owned()])
+    {
         let manifest: toml::Table = text(format!("{folder}/Cargo.toml")).parse().unwrap();
         for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
             let table = manifest.get(kind).and_then(toml::Value::as_table);
@@ -245,11 +249,17 @@ fn every_dependency_has_its_line() {
         }
     }
     for name in used.iter().filter(|name| !name.starts_with("pugmark-")) {
-        assert!(page.contains(&format!("`{name}`")), "docs/dependencies.md has no line for `{name}`");
+        assert!(
+            page.contains(&format!("`{name}`")),
+            "docs/dependencies.md has no line for `{name}`"
+        );
     }
     let workspace: toml::Table = text("Cargo.toml").parse().unwrap();
     for name in workspace["workspace"]["dependencies"].as_table().unwrap().keys() {
-        assert!(name.starts_with("pugmark-") || used.contains(name), "Cargo.toml: no crate uses `{name}`");
+        assert!(
+            name.starts_with("pugmark-") || used.contains(name),
+            "Cargo.toml: no crate uses `{name}`"
+        );
     }
 }
 
