@@ -10,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
     let normal = Normal::new(&text);
     let languages = language::detect(&normal, None);
     let mut hits = Vec::new();
-    KNOWLEDGE.find(&normal, &languages, &mut hits);
+    KNOWLEDGE.find(&text, &normal, &languages, &mut hits);
     assert!(
         hits.is_sorted_by_key(|hit| hit.range().start),
         "hits out of order"

@@ -14,7 +14,7 @@ use std::process::Command;
 const CARGO_FUZZ: &str = "0.13.2";
 
 /// Longest input tried, in bytes: listings are short, and long ones are slow to try.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 6_000;
 
 /// Seconds that one input may take, and MB that a target may hold, before it counts as broken.
 const SLOWEST: usize = 10;
