@@ -4,7 +4,9 @@
 //! taken up again by the next run. An input that breaks a target is left in `fuzz/artifacts/TARGET`.
 
 use crate::Done;
-use crate::shell::{cargo, has_subcommand, number, root, run as run_command, spoken, timed, unknown};
+use crate::shell::{
+    cargo, has_subcommand, number, read, root, run as run_command, spoken, tee, timed, unknown,
+};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,11 +38,11 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     }
     let chosen = if chosen.is_empty() { all } else { chosen };
     install()?;
-    run_command("cargo fuzz build", &mut cargo_fuzz("build", &[]))?;
+    let built = build()?;
     let mut broken = Vec::new();
     for target in &chosen {
         println!("--- {target}, {seconds} s");
-        match fuzz(target, seconds) {
+        match fuzz(&built, target, seconds) {
             Ok(told) => println!("{target}: {told}"),
             Err(told) => {
                 println!("{target}: BROKEN: {told}");
@@ -80,51 +82,59 @@ fn install() -> Done {
     )
 }
 
-/// `cargo fuzz VERB -s none …`: without a sanitizer, which no safe code needs, the stable toolchain does.
-fn cargo_fuzz(verb: &str, rest: &[&str]) -> Command {
-    let mut command = cargo(&["fuzz", verb, "--sanitizer", "none"]);
+/// Builds all targets, without a sanitizer, which no safe code needs: so the stable toolchain does. Gives their folder.
+fn build() -> Result<PathBuf, String> {
+    let mut command = cargo(&["fuzz", "build", "--sanitizer", "none"]);
     // The fuzzer's builds have flags of their own: apart from the others, they spoil none.
-    command.env_remove("CARGO_TARGET_DIR").args(rest);
-    command
+    run_command("cargo fuzz build", command.env_remove("CARGO_TARGET_DIR"))?;
+    let told = read("rustc -vV", Command::new("rustc").arg("-vV"))?;
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.ok_or("`rustc -vV` does not tell its host")?;
+    Ok(root().join("fuzz/target").join(host).join("release"))
 }
 
 /// Runs one target; gives what it came to, or what broke it.
-fn fuzz(target: &str, seconds: usize) -> Result<String, String> {
-    let (corpus, seeds, artifacts) = (
-        folder("corpus", target),
-        folder("seeds", target),
-        folder("artifacts", target),
-    );
-    fs::create_dir_all(&corpus).map_err(|error| format!("cannot make {}: {error}", corpus.display()))?;
+fn fuzz(built: &Path, target: &str, seconds: usize) -> Result<String, String> {
+    let [corpus, seeds, artifacts] = ["corpus", "seeds", "artifacts"].map(|kind| folder(kind, target));
+    for folder in [&corpus, &artifacts] {
+        fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    }
     let before = inputs(&artifacts);
-    let mut folders = vec![corpus.display().to_string()];
-    folders.extend(seeds.is_dir().then(|| seeds.display().to_string()));
-    let limits = [
-        format!("-max_total_time={seconds}"),
-        format!("-max_len={LONGEST}"),
-        format!("-timeout={SLOWEST}"),
-        format!("-rss_limit_mb={LARGEST}"),
-        "-verbosity=0".to_owned(),
-        "-print_final_stats=1".to_owned(),
-    ];
-    let mut rest = vec![target];
-    rest.extend(folders.iter().map(String::as_str));
-    rest.push("--");
-    rest.extend(limits.iter().map(String::as_str));
-    let (done, time) = timed(|| run_command(target, &mut cargo_fuzz("run", &rest)));
+    let mut command = Command::new(built.join(target));
+    command.arg(&corpus);
+    if seeds.is_dir() {
+        command.arg(&seeds);
+    }
+    command
+        .arg(format!("-artifact_prefix={}/", artifacts.display()))
+        .args([
+            format!("-max_total_time={seconds}"),
+            format!("-max_len={LONGEST}"),
+            format!("-timeout={SLOWEST}"),
+            format!("-rss_limit_mb={LARGEST}"),
+            "-print_final_stats=1".to_owned(),
+        ]);
+    let (done, time) = timed(|| tee(target, &mut command));
+    let (whole, lines) = done?;
     let new: Vec<String> = inputs(&artifacts)
         .difference(&before)
         .map(|path| path.display().to_string())
         .collect();
-    match done {
-        Ok(()) => Ok(format!(
-            "whole after {}, corpus of {} inputs",
-            spoken(time),
-            inputs(&corpus).len()
-        )),
-        Err(error) if new.is_empty() => Err(error),
-        Err(_) => Err(new.join(" ")),
+    if whole {
+        let tried = lines
+            .iter()
+            .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        let (tried, kept) = (tried.unwrap_or("?").trim(), inputs(&corpus).len());
+        return Ok(format!(
+            "whole after {}, {tried} inputs tried, {kept} kept",
+            spoken(time)
+        ));
     }
+    Err(if new.is_empty() {
+        "it ended without leaving an input".to_owned()
+    } else {
+        new.join(" ")
+    })
 }
 
 fn folder(kind: &str, target: &str) -> PathBuf {
