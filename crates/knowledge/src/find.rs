@@ -97,11 +97,11 @@ impl Search<'_> {
         let bare = self.normal.bare();
         let compiled = self.compiled;
         let heads = self.heads;
-        for start in word_starts(bare) {
+        for (start, bound) in word_starts(bare) {
             for (head, length) in heads.common_prefix_search(&bare.as_bytes()[start..]) {
                 let end = start + length;
                 for variant in variants(compiled, head) {
-                    let Some(end) = self.match_variant(bare, variant, start, end) else {
+                    let Some(end) = self.match_variant(bare, variant, start, end, bound) else {
                         continue;
                     };
                     let range = self.normal.folded_range(start..end);
@@ -128,14 +128,14 @@ impl Search<'_> {
         let text = undisguised.text();
         let compiled = self.compiled;
         let heads = self.heads;
-        for start in word_starts(text) {
+        for (start, bound) in word_starts(text) {
             for (head, length) in heads.common_prefix_search(&text.as_bytes()[start..]) {
                 let end = start + length;
                 if undisguised.disguise(&(start..end)).is_none() {
                     continue;
                 }
                 for variant in variants(compiled, head) {
-                    let Some(end) = self.match_variant(text, variant, start, end) else {
+                    let Some(end) = self.match_variant(text, variant, start, end, bound) else {
                         continue;
                     };
                     if variant.script == Some(Script::Latin) && variant.length < 3 {
@@ -153,7 +153,14 @@ impl Search<'_> {
     }
 
     /// Checks what stands behind the head, and the language; gives the end of the whole variant.
-    fn match_variant(&self, text: &str, variant: &Variant, start: usize, mut end: usize) -> Option<usize> {
+    fn match_variant(
+        &self,
+        text: &str,
+        variant: &Variant,
+        start: usize,
+        mut end: usize,
+        left_bound: bool,
+    ) -> Option<usize> {
         let simple = variant.tail.is_empty() && !variant.open;
         let bound = simple && is_word_bound(text, end);
         if simple && !bound && (variant.length < 3 || variant.writing == Writing::Pinyin) {
@@ -163,7 +170,7 @@ impl Search<'_> {
         if !self.languages.allow(language) {
             return None;
         }
-        if start > 0 && !is_word_bound(text, start) && !has_prefix(text, start, prefixes(language)) {
+        if !left_bound && !has_prefix(text, start, prefixes(language)) {
             return None;
         }
         if bound {
@@ -297,11 +304,12 @@ fn variants(compiled: &Compiled, head: u32) -> &[Variant] {
 }
 
 /// The bytes at which an entry may begin: the bounds of words, every letter of an Arabic word's beginning (prefixes),
-/// and every character of unspaced scripts and emoji.
-fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+/// and every character of unspaced scripts and emoji. With each, whether it is the bound of a word.
+fn word_starts(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
     let bytes = text.as_bytes();
     let mut arabic = 0;
     let mut at = 0;
+    let mut before = Kind::Sign;
     std::iter::from_fn(move || {
         while at < bytes.len() {
             let here = at;
@@ -309,8 +317,14 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
             if byte < 0x80 {
                 at += 1;
                 arabic = 0;
-                if byte != b' ' && (here == 0 || is_word_bound(text, here)) {
-                    return Some(here);
+                let kind = KINDS[byte as usize];
+                let bound = match before {
+                    Kind::Wide if kind != Kind::Sign => is_word_bound(text, here),
+                    _ => kind != before || kind == Kind::Sign && byte == b'#',
+                };
+                before = kind;
+                if bound && kind != Kind::Sign || byte == b'#' {
+                    return Some((here, true));
                 }
                 continue;
             }
@@ -319,16 +333,42 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
                 0xE0..=0xEF => 3,
                 _ => 4,
             };
+            before = Kind::Wide;
             // Arabic letters stand in D8 to DB; a prefix has three letters at most.
             let in_arabic = (0xD8..=0xDB).contains(&byte);
             arabic = if in_arabic { arabic + 1 } else { 0 };
-            if is_word_bound(text, here) || in_arabic && arabic <= 4 {
-                return Some(here);
+            let bound = is_word_bound(text, here);
+            if bound || in_arabic && arabic <= 4 {
+                return Some((here, bound));
             }
         }
         None
     })
 }
+
+/// What an ASCII byte is to the beginning of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Digit,
+    Sign,
+    /// Not ASCII.
+    Wide,
+}
+
+const KINDS: [Kind; 128] = {
+    let mut kinds = [Kind::Sign; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            kinds[byte] = Kind::Letter;
+        } else if (byte as u8).is_ascii_digit() {
+            kinds[byte] = Kind::Digit;
+        }
+        byte += 1;
+    }
+    kinds
+};
 
 fn has_prefix(text: &str, start: usize, prefixes: &[&str]) -> bool {
     prefixes

@@ -55,9 +55,17 @@ impl Knowledge {
 
     fn new(mut compiled: Compiled, hash: String) -> Result<Self, Vec<Fault>> {
         let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
-            vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
+            vec![file_fault(
+                "knowledge",
+                format!("cannot be searched: {error}"),
+                "build the program again",
+            )]
         })?;
-        Ok(Self { compiled, heads, hash })
+        Ok(Self {
+            compiled,
+            heads,
+            hash,
+        })
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the

@@ -203,7 +203,12 @@ fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
     let mut push = |field: Field, raw| {
         let raw: Cow<'_, str> = raw;
         if !raw.is_empty() {
-            let normal = Normal::new(&raw);
+            // A profile is read for what it says openly.
+            let normal = if field == Field::Seller {
+                Normal::plain(&raw)
+            } else {
+                Normal::new(&raw)
+            };
             parts.push(Part { field, raw, normal });
         }
     };

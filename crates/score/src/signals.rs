@@ -569,6 +569,9 @@ impl<'a> Builder<'a> {
         if listing.posted_at.as_deref().is_some_and(is_night) {
             self.push_at(SignalId::Night, gate, Field::Listing, None);
         }
+        if self.evidence.length() > 160 || self.evidence.subjects.is_empty() {
+            return;
+        }
         let letters: usize = self
             .evidence
             .parts

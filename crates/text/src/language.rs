@@ -113,7 +113,7 @@ struct Tally {
     cyrillic: u32,
     devanagari: u32,
     other: u32,
-    other_tag: Option<&'static str>,
+    other_language: Option<Language>,
     persian: u32,
     urdu: u32,
 }
@@ -205,7 +205,7 @@ impl Tally {
 
     fn count_other(&mut self, tag: &'static str) {
         self.other += 1;
-        self.other_tag = Some(tag);
+        self.other_language = Language::from_tag(tag);
     }
 
     fn decide(&self, normal: &Normal, stated: Option<Language>) -> Languages {
@@ -216,18 +216,14 @@ impl Tally {
             (self.latin_words * 10, best_latin),
             (
                 self.han * 6 + self.kana * 4,
-                if self.kana * 8 > self.han {
-                    tag("ja")
-                } else {
-                    tag("zh")
-                },
+                if self.kana * 8 > self.han { JA } else { ZH },
             ),
-            (self.hangul * 6, tag("ko")),
-            (self.thai * 3, tag("th")),
-            (self.cyrillic * 2, tag("ru")),
-            (self.devanagari * 3, tag("hi")),
+            (self.hangul * 6, KO),
+            (self.thai * 3, TH),
+            (self.cyrillic * 2, RU),
+            (self.devanagari * 3, HI),
             (self.arabic * 3, self.arabic_language()),
-            (self.other * 3, tag(self.other_tag.unwrap_or("und"))),
+            (self.other * 3, self.other_language.unwrap_or(Language::UND)),
         ];
         let primary = candidates
             .iter()
@@ -240,11 +236,11 @@ impl Tally {
 
     fn arabic_language(&self) -> Language {
         if self.urdu * 12 > self.arabic {
-            tag("ur")
+            UR
         } else if self.persian * 20 > self.arabic {
-            tag("fa")
+            FA
         } else {
-            tag("ar")
+            AR
         }
     }
 
@@ -270,7 +266,7 @@ impl Tally {
             }
         }
         // Malay and Indonesian share most of their words.
-        let malayic = tag("id").bit() | tag("ms").bit();
+        let malayic = ID.bit() | MS.bit();
         if plausible & malayic != 0 {
             plausible |= malayic;
         }
@@ -278,9 +274,37 @@ impl Tally {
     }
 }
 
-fn tag(tag: &'static str) -> Language {
-    Language::from_tag(tag).unwrap_or(Language::UND)
+/// A language of [`TAGS`], found while compiling.
+const fn tag(tag: &'static str) -> Language {
+    let wanted = tag.as_bytes();
+    let mut at = 0;
+    while at < TAGS.len() {
+        let known = TAGS[at].as_bytes();
+        let mut same = known.len() == wanted.len();
+        let mut byte = 0;
+        while same && byte < wanted.len() {
+            same = known[byte] == wanted[byte];
+            byte += 1;
+        }
+        if same {
+            return Language(at as u8);
+        }
+        at += 1;
+    }
+    Language::UND
 }
+
+const ZH: Language = tag("zh");
+const JA: Language = tag("ja");
+const KO: Language = tag("ko");
+const TH: Language = tag("th");
+const RU: Language = tag("ru");
+const HI: Language = tag("hi");
+const AR: Language = tag("ar");
+const FA: Language = tag("fa");
+const UR: Language = tag("ur");
+const ID: Language = tag("id");
+const MS: Language = tag("ms");
 
 /// Bytes of the run of Latin letters (ASCII, Latin-1 to Extended-B, Extended Additional) that begins here.
 fn latin_word_length(bytes: &[u8]) -> usize {

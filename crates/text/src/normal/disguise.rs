@@ -82,52 +82,128 @@ const MOST_EDITS: usize = 200;
 
 pub(super) fn undisguise(normal: &Normal) -> Option<Undisguised> {
     let bare = normal.bare();
-    if !may_hide(bare) {
+    let suspicion = suspect(bare);
+    if !suspicion.tokens && !suspicion.spacing {
         return None;
     }
     let mut edits = Vec::new();
-    find_spaced(bare, &mut edits);
-    find_in_tokens(bare, &mut edits, 'i');
+    if suspicion.spacing {
+        find_spaced(bare, &mut edits);
+    }
+    if suspicion.tokens {
+        find_in_tokens(bare, &mut edits, 'i');
+    }
     let mut undisguised = Undisguised::default();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     write_windows(bare, &edits, &mut undisguised);
-    if bare.contains(['1', '|', '!']) {
+    if suspicion.tokens && bare.contains(['1', '|', '!']) {
         let mut second = Vec::new();
         find_in_tokens(bare, &mut second, 'l');
-        second.retain(|edit| edit.kind == Disguise::Leet && bare[edit.range.clone()].contains(['1', '|', '!']));
+        second
+            .retain(|edit| edit.kind == Disguise::Leet && bare[edit.range.clone()].contains(['1', '|', '!']));
         write_windows(bare, &second, &mut undisguised);
     }
     (!undisguised.changes.is_empty()).then_some(undisguised)
 }
 
-/// One look over the text: could anything be hidden here?
-fn may_hide(bare: &str) -> bool {
-    if bare.is_ascii() { may_hide_in(bare.bytes().map(char::from)) } else { may_hide_in(bare.chars()) }
+/// What a look over the text found that may hide words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Suspicion {
+    /// Leetspeak or stretched letters in some token.
+    tokens: bool,
+    /// Letters standing alone between signs.
+    spacing: bool,
 }
 
-fn may_hide_in(characters: impl Iterator<Item = char>) -> bool {
-    let letter = |c: char| c.is_ascii_lowercase() || !c.is_ascii() && c.is_alphabetic();
-    let mut previous = ' ';
-    let mut before = ' ';
-    let mut first = ' ';
-    for character in characters {
-        let stretched = character == previous && character == before && letter(character);
-        // One letter alone, a sign, and a letter again; Chinese and Thai letters always stand alone.
-        let alone = !letter(first) || !first.is_ascii();
-        let spaced = letter(character) && letter(before) && alone && is_separator(previous);
-        let leet = letter(character) && !is_han(character) && previous.is_ascii() && is_leet_byte(previous as u8);
-        if stretched || spaced || leet {
-            return true;
-        }
-        first = before;
-        before = previous;
-        previous = character;
+fn suspect(bare: &str) -> Suspicion {
+    if bare.is_ascii() {
+        suspect_in(
+            bare.bytes()
+                .map(|byte| (u32::from(byte), u32::from(CLASSES[byte as usize]))),
+        )
+    } else {
+        suspect_in(bare.chars().map(|c| (c as u32, class_of(c))))
     }
-    false
 }
 
-fn is_leet_byte(byte: u8) -> bool {
-    matches!(byte, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'8' | b'@' | b'$' | b'|' | b'!')
+/// Anything that is neither of the following.
+const OTHER: u8 = 0;
+/// A letter that stands in a word.
+const LETTER: u8 = 1;
+/// A digit or sign that leetspeak puts for a letter.
+const LEET: u8 = 2;
+/// A sign that may part letters; one that leetspeak uses parts letters too, but is [`LEET`] first.
+const SIGN: u8 = 3;
+/// A letter that stands alone in honest text too: Chinese, Thai.
+const ALONE: u32 = 4;
+
+const CLASSES: [u8; 128] = {
+    let mut classes = [OTHER; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => LETTER,
+            b if is_leet_byte(b) => LEET,
+            b'.' | b'-' | b'*' | b'_' | b'/' | b' ' | b'+' | b'~' | b'=' | b',' | b'^' | b'\\' | b'#'
+            | b'&' => SIGN,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class_of(character: char) -> u32 {
+    if character.is_ascii() {
+        return u32::from(CLASSES[character as usize & 0x7F]);
+    }
+    match Script::of(character) {
+        Some(script) if script.is_unspaced() => ALONE,
+        Some(_) => u32::from(LETTER),
+        None => u32::from(SIGN),
+    }
+}
+
+/// Looks at every character with the five before it, three bits of class each.
+fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
+    const L: u32 = LETTER as u32;
+    const D: u32 = LEET as u32;
+    let mut found = Suspicion::default();
+    let mut history: u32 = 0;
+    let (mut one, mut two) = (0, 0);
+    for (code, class) in characters {
+        history = (history << 3 | class) & 0o77777;
+        let [earliest, b, c, d, e] = [
+            history >> 12,
+            history >> 9 & 7,
+            history >> 6 & 7,
+            history >> 3 & 7,
+            history & 7,
+        ];
+        if e == L || e == ALONE {
+            // `v0r`, `1vor` at the beginning of a token, `ooo`.
+            let inner = c == L && d == D;
+            let leading = e == L && d == L && c == L && b == D && earliest != L && earliest != D;
+            found.tokens |= inner || leading || code == one && code == two && e == L;
+            // Chinese and Thai letters always stand alone.
+            found.spacing |= c == ALONE && (d == SIGN as u32 || d == D || d == OTHER as u32);
+        } else {
+            // `v0` and `v00` at the end of one; ` i.v.`: a letter alone, a sign, a letter alone.
+            found.tokens |= c == L && d == D && e == D;
+            found.spacing |= d == L && b == L && c != L && earliest != L && e != ALONE && c != ALONE;
+        }
+        (two, one) = (one, code);
+    }
+    found.spacing |=
+        history & 7 == L && history >> 6 & 7 == L && history >> 3 & 7 != L && history >> 9 & 7 != L;
+    found
+}
+
+const fn is_leet_byte(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'8' | b'@' | b'$' | b'|' | b'!'
+    )
 }
 
 fn write_windows(bare: &str, edits: &[Edit], out: &mut Undisguised) {
@@ -144,10 +220,20 @@ fn write_windows(bare: &str, edits: &[Edit], out: &mut Undisguised) {
         out.replace(edit);
         done = edit.range.end;
         // Thai sets no space inside a phrase: "เ ก ล็ ด นิ่ม" goes on.
-        if edit.kind == Disguise::Spaced && edit.meant.chars().next().and_then(Script::of).is_some_and(Script::is_unspaced) {
+        if edit.kind == Disguise::Spaced
+            && edit
+                .meant
+                .chars()
+                .next()
+                .and_then(Script::of)
+                .is_some_and(Script::is_unspaced)
+        {
             done += usize::from(bare[done..].starts_with(' '));
         }
-        let next = edits[index + 1..].iter().find(|later| later.range.start >= done).map(|later| later.range.start);
+        let next = edits[index + 1..]
+            .iter()
+            .find(|later| later.range.start >= done)
+            .map(|later| later.range.start);
         let until = ceil_word(bare, (done + AROUND).min(bare.len()));
         let until = next.map_or(until, |next| until.min(next));
         out.copy(bare, done..until);
@@ -211,7 +297,11 @@ fn read_token(bare: &str, range: Range<usize>, edits: &mut Vec<Edit>, one: char)
     if !leet && !stretched {
         return;
     }
-    let mut meant: String = if leet { trimmed.chars().map(|c| unleet(c, one, cyrillic)).collect() } else { trimmed.to_owned() };
+    let mut meant: String = if leet {
+        trimmed.chars().map(|c| unleet(c, one, cyrillic)).collect()
+    } else {
+        trimmed.to_owned()
+    };
     if stretched {
         meant = squeeze(&meant);
     }
@@ -241,17 +331,28 @@ fn unleet(character: char, one: char, cyrillic: bool) -> char {
 
 /// Letters with leet signs among them, unlike `5kg`, `3tr5`, `16gb`, `i94618`.
 fn looks_leet(token: &str, cyrillic: bool) -> bool {
-    let letter = |c: char| if cyrillic { Script::of(c) == Some(Script::Cyrillic) } else { c.is_ascii_lowercase() };
+    let letter = |c: char| {
+        if cyrillic {
+            Script::of(c) == Some(Script::Cyrillic)
+        } else {
+            c.is_ascii_lowercase()
+        }
+    };
     let sign = |c: char| c.is_ascii() && (is_leet_byte(c as u8) || c == '+' || c == '6' && cyrillic);
     let letters = token.chars().filter(|c| letter(*c)).count();
     let signs = token.chars().filter(|c| sign(*c)).count();
     if signs == 0 || letters < 2 || signs > letters || token.chars().any(|c| !letter(c) && !sign(c)) {
         return false;
     }
-    let longest_run = token.split(letter).map(|run| run.chars().count()).max().unwrap_or(0);
+    let longest_run = token
+        .split(letter)
+        .map(|run| run.chars().count())
+        .max()
+        .unwrap_or(0);
     let characters: Vec<char> = token.chars().collect();
     let ends_in_letter = characters.last().is_some_and(|last| letter(*last));
-    let inner = characters.windows(2).any(|pair| letter(pair[0]) && sign(pair[1])) && (ends_in_letter || letters >= 3);
+    let inner = characters.windows(2).any(|pair| letter(pair[0]) && sign(pair[1]))
+        && (ends_in_letter || letters >= 3);
     let leading = sign(characters[0]) && letters >= 4;
     longest_run <= 2 && (inner || leading)
 }
@@ -260,7 +361,11 @@ fn has_stretch(token: &str) -> bool {
     let mut run = 0;
     let mut previous = '\0';
     token.chars().any(|character| {
-        run = if character == previous && character.is_alphabetic() { run + 1 } else { 1 };
+        run = if character == previous && character.is_alphabetic() {
+            run + 1
+        } else {
+            1
+        };
         previous = character;
         run >= 3
     })
@@ -299,7 +404,11 @@ fn find_spaced(bare: &str, edits: &mut Vec<Edit>) {
             continue;
         };
         let may_begin = !previous_is_letter || unit.script == Script::Han;
-        let run = if may_begin { read_run(bare, unit, previous_is_letter) } else { None };
+        let run = if may_begin {
+            read_run(bare, unit, previous_is_letter)
+        } else {
+            None
+        };
         if let Some((edit, end)) = run {
             edits.push(edit);
             at = end;
@@ -317,7 +426,9 @@ fn find_spaced(bare: &str, edits: &mut Vec<Edit>) {
 fn unit_at(text: &str, at: usize) -> Option<Option<Unit>> {
     let mut characters = text[at..].char_indices();
     let (_, first) = characters.next()?;
-    let Some(script) = Script::of(first) else { return Some(None) };
+    let Some(script) = Script::of(first) else {
+        return Some(None);
+    };
     let mut end = at + first.len_utf8();
     for (offset, mark) in characters {
         if !is_sitting_mark(mark) {
@@ -325,7 +436,11 @@ fn unit_at(text: &str, at: usize) -> Option<Option<Unit>> {
         }
         end = at + offset + mark.len_utf8();
     }
-    Some(Some(Unit { start: at, end, script }))
+    Some(Some(Unit {
+        start: at,
+        end,
+        script,
+    }))
 }
 
 fn is_sitting_mark(character: char) -> bool {
@@ -344,7 +459,9 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
     let mut count = 1;
     while let Some(rest) = bare[end..].strip_prefix(separator) {
         let next_start = end + separator.len_utf8();
-        let Some(Some(next)) = unit_at(bare, next_start) else { break };
+        let Some(Some(next)) = unit_at(bare, next_start) else {
+            break;
+        };
         let followed_by_letter = matches!(unit_at(bare, next.end), Some(Some(_)));
         let same_kind = next.script == first.script;
         let may_close = first.script == Script::Han && !is_common_separator(separator);
@@ -367,7 +484,14 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
         _ if separator == ' ' => count >= 4,
         _ => count >= 3,
     };
-    enough.then_some((Edit { range: first.start..end, meant, kind: Disguise::Spaced }, end))
+    enough.then_some((
+        Edit {
+            range: first.start..end,
+            meant,
+            kind: Disguise::Spaced,
+        },
+        end,
+    ))
 }
 
 /// Whether a sign and a letter follow at once: the letter before them belongs to a run of its own ("r h i n o h.o.r.n").
@@ -378,10 +502,20 @@ fn begins_other_run(bare: &str, at: usize) -> bool {
 }
 
 fn is_separator(character: char) -> bool {
-    !character.is_alphanumeric() && !matches!(character, '\n' | '(' | ')' | '[' | ']' | '"' | '\'' | '@' | ':' | '%')
+    if character == ' ' {
+        return true;
+    }
+    !character.is_alphanumeric()
+        && !matches!(
+            character,
+            '\n' | '(' | ')' | '[' | ']' | '"' | '\'' | '@' | ':' | '%'
+        )
 }
 
 /// Signs that part Chinese words in honest text too.
 fn is_common_separator(character: char) -> bool {
-    matches!(character, ' ' | '/' | ',' | '.' | '-' | '&' | '+' | ';' | '!' | '?' | '#' | '~' | '·' | '|')
+    matches!(
+        character,
+        ' ' | '/' | ',' | '.' | '-' | '&' | '+' | ';' | '!' | '?' | '#' | '~' | '·' | '|'
+    )
 }

@@ -33,12 +33,17 @@ static TABLE: [OnceLock<Box<[Fold; PAGE]>>; PAGES] = [const { OnceLock::new() };
 /// Folds one character, through a table that fills itself a page at a time.
 pub(super) fn fold(character: char) -> Fold {
     let code = character as usize;
-    let Some(page) = TABLE.get(code / PAGE) else { return compute(character) };
+    let Some(page) = TABLE.get(code / PAGE) else {
+        return compute(character);
+    };
     page.get_or_init(|| {
         let first = code / PAGE * PAGE;
         let mut page = Box::new([Fold::Nothing; PAGE]);
         for (offset, slot) in page.iter_mut().enumerate() {
-            *slot = u32::try_from(first + offset).ok().and_then(char::from_u32).map_or(Fold::Nothing, compute);
+            *slot = u32::try_from(first + offset)
+                .ok()
+                .and_then(char::from_u32)
+                .map_or(Fold::Nothing, compute);
         }
         page
     })[code % PAGE]
@@ -46,13 +51,15 @@ pub(super) fn fold(character: char) -> Fold {
 
 /// The characters of a [`Fold::Many`].
 pub(super) fn expand(character: char) -> impl Iterator<Item = char> {
-    std::iter::once(character).nfkc().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{0300}'..='\u{036F}')).flat_map(|c| {
-        match fold(c) {
+    std::iter::once(character)
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'))
+        .flat_map(|c| match fold(c) {
             Fold::Char(folded) | Fold::Styled(folded) | Fold::Mark(folded) => Some(folded),
             Fold::Many => Some(c),
             _ => None,
-        }
-    })
+        })
 }
 
 fn compute(character: char) -> Fold {
@@ -63,11 +70,22 @@ fn compute(character: char) -> Fold {
         return Fold::Styled(letter);
     }
     if let Some(digit) = digit_value(character) {
-        return if character.is_ascii() { Fold::Char(digit) } else { dressed_or_script_digit(character, digit) };
+        return if character.is_ascii() {
+            Fold::Char(digit)
+        } else {
+            dressed_or_script_digit(character, digit)
+        };
     }
-    let mut folded = std::iter::once(character).nfkc().flat_map(char::to_lowercase).filter(|c| *c != '\u{0307}');
+    let mut folded = std::iter::once(character)
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{0307}');
     let (Some(first), None) = (folded.next(), folded.next()) else {
-        return if character == '\u{0307}' { Fold::Mark(character) } else { Fold::Many };
+        return if character == '\u{0307}' {
+            Fold::Mark(character)
+        } else {
+            Fold::Many
+        };
     };
     let plain = unify(first);
     if let Some(letter) = dressed(plain) {
@@ -84,7 +102,9 @@ fn compute(character: char) -> Fold {
 
 fn invisible(character: char) -> Option<Fold> {
     Some(match character {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => Fold::Bidi,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
+            Fold::Bidi
+        }
         '\u{200B}'..='\u{200D}'
         | '\u{2060}'..='\u{2064}'
         | '\u{206A}'..='\u{206F}'
@@ -133,8 +153,8 @@ fn dressed(character: char) -> Option<char> {
 /// Value of a decimal digit in any script whose digits stand in one run of ten.
 fn digit_value(character: char) -> Option<char> {
     const ZEROS: [u32; 22] = [
-        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
-        0xF20, 0x1040, 0x17E0, 0x1810, 0x1946, 0xFF10,
+        0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6,
+        0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0x1946, 0xFF10,
     ];
     let code = character as u32;
     let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
@@ -142,7 +162,11 @@ fn digit_value(character: char) -> Option<char> {
 }
 
 fn dressed_or_script_digit(character: char, digit: char) -> Fold {
-    if character as u32 >= 0xFF10 { Fold::Styled(digit) } else { Fold::Char(digit) }
+    if character as u32 >= 0xFF10 {
+        Fold::Styled(digit)
+    } else {
+        Fold::Char(digit)
+    }
 }
 
 fn is_jamo_tail(character: char) -> bool {
@@ -169,12 +193,15 @@ fn unify(character: char) -> char {
         '“' | '”' | '„' | '″' | '«' | '»' => '"',
         '‐'..='―' | '−' | '﹘' | '﹣' => '-',
         // A stroke, only ever used to part what should not be read together.
-        '丨' => '|',
+        '丨' => '¦',
         '、' | '،' => ',',
         '。' => '.',
         '【' | '「' | '『' | '〖' => '[',
         '】' | '」' | '』' | '〗' => ']',
-        c if is_han(c) => fast2s::convert(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c),
+        c if is_han(c) => fast2s::convert(c.encode_utf8(&mut [0; 4]))
+            .chars()
+            .next()
+            .unwrap_or(c),
         c => c,
     }
 }

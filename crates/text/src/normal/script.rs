@@ -46,7 +46,15 @@ impl Script {
         let code = character as u32;
         Some(match code {
             0x41..=0x5A | 0x61..=0x7A => Self::Latin,
-            0..=0xA9 => return None,
+            // Signs, punctuation, boxes, emoji.
+            0..=0xA9
+            | 0x2000..=0x2BFF
+            | 0x2E00..=0x2E7F
+            | 0x3000..=0x3004
+            | 0xFE00..=0xFE0F
+            | 0x1F000..=0x1FAFF => {
+                return None;
+            }
             0xAA..=0x24F | 0x250..=0x2AF | 0x1E00..=0x1EFF if character.is_alphabetic() => Self::Latin,
             0x370..=0x3FF | 0x1F00..=0x1FFF if character.is_alphabetic() => Self::Greek,
             0x400..=0x52F => Self::Cyrillic,
@@ -66,7 +74,10 @@ impl Script {
 
     /// Whether words of this script stand without spaces between them.
     pub fn is_unspaced(self) -> bool {
-        matches!(self, Self::Thai | Self::Lao | Self::Khmer | Self::Burmese | Self::Han | Self::Kana)
+        matches!(
+            self,
+            Self::Thai | Self::Lao | Self::Khmer | Self::Burmese | Self::Han | Self::Kana
+        )
     }
 }
 
@@ -98,6 +109,10 @@ pub fn is_word_bound(text: &str, at: usize) -> bool {
     if before < 0x80 && after < 0x80 {
         return !(before.is_ascii_alphabetic() && after.is_ascii_alphabetic()
             || before.is_ascii_digit() && after.is_ascii_digit());
+    }
+    let apart = |byte: u8| byte < 0x80 && !byte.is_ascii_alphanumeric();
+    if apart(before) || apart(after) {
+        return true;
     }
     let before = text[..at].chars().next_back().map_or(Part::Neither, part);
     let after = text[at..].chars().next().map_or(Part::Neither, part);
