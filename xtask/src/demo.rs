@@ -31,32 +31,17 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     let root = root();
     let folder = root.join(FOLDER);
     fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    let (lines, page) = (
-        format!("{FOLDER}/assessments.jsonl"),
-        format!("{FOLDER}/summary.html"),
-    );
+    let (lines, page) = (format!("{FOLDER}/assessments.jsonl"), format!("{FOLDER}/summary.html"));
     let (scanned, time) = timed(|| pugmark(&binary, &["scan", SAMPLE, "--output", &lines, "--html", &page]));
     scanned?;
     println!();
     pugmark(&binary, &["scan", SAMPLE, "--table", "--top", SHOWN])?;
 
     let (suspected, all) = count(&root.join(&lines))?;
-    println!(
-        "\n{suspected} of {all} listings are suspected; the scan took {}",
-        spoken(time)
-    );
-    println!(
-        "every assessment, one JSON object a line:    {}",
-        root.join(&lines).display()
-    );
-    println!(
-        "the summary for a browser, self-contained:   {}",
-        root.join(&page).display()
-    );
-    println!(
-        "judge a text of your own:                    {} explain 'TEXT'",
-        shown(&binary, &root)
-    );
+    println!("\n{suspected} of {all} listings are suspected; the scan took {}", spoken(time));
+    println!("every assessment, one JSON object a line:    {}", root.join(&lines).display());
+    println!("the summary for a browser, self-contained:   {}", root.join(&page).display());
+    println!("judge a text of your own:                    {} explain 'TEXT'", shown(&binary, &root));
     if open {
         show(&root.join(page));
     }
@@ -67,10 +52,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
 fn has_compiler() -> bool {
     let name = std::env::var_os("CC").unwrap_or_else(|| "cc".into());
     let mut command = Command::new(name);
-    command
-        .arg("--version")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
     // Visual Studio's compiler is found by other means than its name.
     cfg!(windows) || command.status().is_ok_and(|status| status.success())
 }

@@ -62,9 +62,7 @@ fn targets() -> Result<Vec<String>, String> {
     let folder = root().join("fuzz/fuzz_targets");
     let entries =
         fs::read_dir(&folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
-    let names = entries
-        .flatten()
-        .filter_map(|entry| Some(entry.path().file_stem()?.to_str()?.to_owned()));
+    let names = entries.flatten().filter_map(|entry| Some(entry.path().file_stem()?.to_str()?.to_owned()));
     let mut names: Vec<String> = names.collect();
     names.sort();
     Ok(names)
@@ -105,36 +103,23 @@ fn fuzz(built: &Path, target: &str, seconds: usize) -> Result<String, String> {
     if seeds.is_dir() {
         command.arg(&seeds);
     }
-    command
-        .arg(format!("-artifact_prefix={}/", artifacts.display()))
-        .args([
-            format!("-max_total_time={seconds}"),
-            format!("-max_len={LONGEST}"),
-            format!("-timeout={SLOWEST}"),
-            format!("-rss_limit_mb={LARGEST}"),
-            "-print_final_stats=1".to_owned(),
-        ]);
+    command.arg(format!("-artifact_prefix={}/", artifacts.display())).args([
+        format!("-max_total_time={seconds}"),
+        format!("-max_len={LONGEST}"),
+        format!("-timeout={SLOWEST}"),
+        format!("-rss_limit_mb={LARGEST}"),
+        "-print_final_stats=1".to_owned(),
+    ]);
     let (done, time) = timed(|| tee(target, &mut command));
     let (whole, lines) = done?;
-    let new: Vec<String> = inputs(&artifacts)
-        .difference(&before)
-        .map(|path| path.display().to_string())
-        .collect();
+    let new: Vec<String> =
+        inputs(&artifacts).difference(&before).map(|path| path.display().to_string()).collect();
     if whole {
-        let tried = lines
-            .iter()
-            .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        let tried = lines.iter().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
         let (tried, kept) = (tried.unwrap_or("?").trim(), inputs(&corpus).len());
-        return Ok(format!(
-            "whole after {}, {tried} inputs tried, {kept} kept",
-            spoken(time)
-        ));
+        return Ok(format!("whole after {}, {tried} inputs tried, {kept} kept", spoken(time)));
     }
-    Err(if new.is_empty() {
-        "it ended without leaving an input".to_owned()
-    } else {
-        new.join(" ")
-    })
+    Err(if new.is_empty() { "it ended without leaving an input".to_owned() } else { new.join(" ") })
 }
 
 fn folder(kind: &str, target: &str) -> PathBuf {

@@ -27,9 +27,7 @@ const USAGE: &str = "usage: cargo xtask CHORE
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (chore, rest) = arguments
-        .split_first()
-        .map_or(("", &[][..]), |(chore, rest)| (chore.as_str(), rest));
+    let (chore, rest) = arguments.split_first().map_or(("", &[][..]), |(chore, rest)| (chore.as_str(), rest));
     let done = match chore {
         "demo" => demo::run(rest),
         "test" => test::run(rest),

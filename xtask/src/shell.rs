@@ -35,21 +35,13 @@ pub(crate) fn target_folder() -> PathBuf {
 pub(crate) fn release_binary() -> Result<PathBuf, String> {
     let mut build = cargo(&["build", "--release", "--package", "pugmark-cli"]);
     run("cargo build --release --package pugmark-cli", &mut build)?;
-    Ok(target_folder()
-        .join("release")
-        .join(format!("pugmark{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target_folder().join("release").join(format!("pugmark{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Runs a command to its end, its output shown as it is; an error names it.
 pub(crate) fn run(name: &str, command: &mut Command) -> Done {
-    let status = command
-        .status()
-        .map_err(|error| format!("cannot start `{name}`: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{name}` failed: {status}"))
-    }
+    let status = command.status().map_err(|error| format!("cannot start `{name}`: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{name}` failed: {status}")) }
 }
 
 /// Runs a command to its end and gives what it wrote on standard output.
@@ -67,9 +59,7 @@ pub(crate) fn read(name: &str, command: &mut Command) -> Result<String, String> 
 /// Runs a command, shows what it writes as it comes, and gives its success and its lines.
 pub(crate) fn tee(name: &str, command: &mut Command) -> Result<(bool, Vec<String>), String> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("cannot start `{name}`: {error}"))?;
+    let mut child = command.spawn().map_err(|error| format!("cannot start `{name}`: {error}"))?;
     let (out, err) = (child.stdout.take(), child.stderr.take());
     let lines = std::thread::scope(|scope| {
         let out = scope.spawn(|| echo(out, &mut std::io::stdout()));
@@ -77,9 +67,7 @@ pub(crate) fn tee(name: &str, command: &mut Command) -> Result<(bool, Vec<String
         lines.extend(out.join().unwrap_or_default());
         lines
     });
-    let status = child
-        .wait()
-        .map_err(|error| format!("cannot wait for `{name}`: {error}"))?;
+    let status = child.wait().map_err(|error| format!("cannot wait for `{name}`: {error}"))?;
     Ok((status.success(), lines))
 }
 
@@ -100,17 +88,13 @@ pub(crate) fn value<'a>(
     option: &str,
     arguments: &mut std::slice::Iter<'a, String>,
 ) -> Result<&'a str, String> {
-    arguments
-        .next()
-        .map(String::as_str)
-        .ok_or_else(|| format!("`{option}` wants a value after it"))
+    arguments.next().map(String::as_str).ok_or_else(|| format!("`{option}` wants a value after it"))
 }
 
 /// The number after an option.
 pub(crate) fn number(option: &str, arguments: &mut std::slice::Iter<'_, String>) -> Result<usize, String> {
     let text = value(option, arguments)?;
-    text.parse()
-        .map_err(|_| format!("`{option} {text}`: give a whole number"))
+    text.parse().map_err(|_| format!("`{option} {text}`: give a whole number"))
 }
 
 /// An error for an argument that a chore does not know.

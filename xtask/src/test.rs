@@ -13,14 +13,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     let start = Instant::now();
     let mut report = Report::default();
     report.step("formatting", &mut cargo(&["fmt", "--all", "--check"]));
-    let lints = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ];
+    let lints = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
     report.step("lints", &mut cargo(&lints));
     if has_subcommand("deny") {
         report.step("licences and advisories", &mut cargo(&["deny", "check"]));
@@ -30,27 +23,14 @@ pub(crate) fn run(arguments: &[String]) -> Done {
             "cargo-deny is not installed; xtask/tests/licences.rs checks licences",
         );
     }
-    let documentation = cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
+    let documentation = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
     report.step("documentation", &mut with_denied_warnings(documentation));
-    report.step(
-        "examples in the documentation",
-        &mut cargo(&["test", "--workspace", "--doc", "--quiet"]),
-    );
+    report.step("examples in the documentation", &mut cargo(&["test", "--workspace", "--doc", "--quiet"]));
     if has_subcommand("nextest") {
-        let tests = [
-            "nextest",
-            "run",
-            "--workspace",
-            "--no-fail-fast",
-            "--status-level",
-            "slow",
-        ];
+        let tests = ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "slow"];
         report.step("tests", &mut cargo(&tests));
     } else {
-        report.step(
-            "tests",
-            &mut cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]),
-        );
+        report.step("tests", &mut cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]));
     }
     report.close(start)
 }
@@ -97,11 +77,7 @@ impl Report {
         }
         println!("all steps: {}", spoken(start.elapsed()));
         println!("{} passed, {} failed", self.counts.passed, self.counts.failed);
-        if self.failed.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("failed: {}", self.failed.join(", ")))
-        }
+        if self.failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", self.failed.join(", "))) }
     }
 }
 
@@ -120,10 +96,7 @@ impl Counts {
         let counted = line
             .strip_prefix("test result: ")
             .and_then(|rest| rest.split_once(". "))
-            .or_else(|| {
-                line.strip_prefix("Summary [")
-                    .and_then(|rest| rest.split_once(" run: "))
-            });
+            .or_else(|| line.strip_prefix("Summary [").and_then(|rest| rest.split_once(" run: ")));
         let Some((_, counted)) = counted else { return };
         for part in counted.split([',', ';']) {
             let mut words = part.split_whitespace();
@@ -149,22 +122,10 @@ mod tests {
 
     #[test]
     fn closing_lines_are_counted() {
-        check(
-            "     Summary [   1.234s] 9 tests run: 8 passed (1 slow), 1 failed, 2 skipped",
-            8,
-            1,
-        );
+        check("     Summary [   1.234s] 9 tests run: 8 passed (1 slow), 1 failed, 2 skipped", 8, 1);
         check("     Summary [   0.034s] 1 test run: 1 passed, 0 skipped", 1, 0);
-        check(
-            "     Summary [   3.034s] 3/9 tests run: 2 passed, 1 timed out, 0 skipped",
-            2,
-            1,
-        );
-        check(
-            "test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out",
-            5,
-            0,
-        );
+        check("     Summary [   3.034s] 3/9 tests run: 2 passed, 1 timed out, 0 skipped", 2, 1);
+        check("test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out", 5, 0);
         check("test result: FAILED. 5 passed; 2 failed; 0 ignored", 5, 2);
         check("        PASS [   0.010s] pugmark-text a_test_of_3_passed", 0, 0);
     }

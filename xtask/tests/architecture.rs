@@ -22,19 +22,8 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &["model", "text", "knowledge", "score"];
 
 /// What a crate that only computes has no use for.
-const OUTSIDE: &[&str] = &[
-    "tokio",
-    "async-std",
-    "sqlx",
-    "rusqlite",
-    "reqwest",
-    "ureq",
-    "hyper",
-    "axum",
-    "chrono",
-    "time",
-    "rand",
-];
+const OUTSIDE: &[&str] =
+    &["tokio", "async-std", "sqlx", "rusqlite", "reqwest", "ureq", "hyper", "axum", "chrono", "time", "rand"];
 
 /// Longest file of a crate, in lines.
 const LONGEST: usize = 600;
@@ -47,9 +36,7 @@ fn manifest(name: &str) -> toml::Table {
 fn dependencies(name: &str) -> Vec<String> {
     let manifest = manifest(name);
     let table = manifest.get("dependencies").and_then(toml::Value::as_table);
-    table
-        .map(|table| table.keys().cloned().collect())
-        .unwrap_or_default()
+    table.map(|table| table.keys().cloned().collect()).unwrap_or_default()
 }
 
 #[test]
@@ -67,46 +54,26 @@ fn dependencies_point_one_way() {
 
 #[test]
 fn pure_crates_touch_nothing_outside() {
-    let words = [
-        "std::fs",
-        "std::net",
-        "std::env",
-        "std::process",
-        "SystemTime",
-        "Instant",
-        "println!",
-        "eprintln!",
-    ];
+    let words =
+        ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant", "println!", "eprintln!"];
     for name in PURE {
         for dependency in dependencies(name) {
-            assert!(
-                !OUTSIDE.contains(&dependency.as_str()),
-                "crates/{name} depends on {dependency}"
-            );
+            assert!(!OUTSIDE.contains(&dependency.as_str()), "crates/{name} depends on {dependency}");
         }
         for path in files(format!("crates/{name}/src"), "rs") {
             let loads_its_folder = *name == "knowledge" && path.ends_with("src/lib.rs");
             let code = Source::of(&text(&path)).code;
-            for word in words
-                .iter()
-                .filter(|word| !(loads_its_folder && **word == "std::fs"))
-            {
+            for word in words.iter().filter(|word| !(loads_its_folder && **word == "std::fs")) {
                 assert!(!code.contains(word), "{}: {word}", path.display());
             }
             // `use std::{fs, …}` says the same in another way.
             let grouped = code.match_indices("use std::{").any(|(at, _)| {
                 let names = code[at..].split(';').next().unwrap_or_default();
                 ["fs", "net", "env", "process"].iter().any(|module| {
-                    names
-                        .split(|c: char| !c.is_alphanumeric() && c != '_')
-                        .any(|word| word == *module)
+                    names.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == *module)
                 })
             });
-            assert!(
-                !grouped,
-                "{}: a group of `use std::{{…}}` with a module of the outside",
-                path.display()
-            );
+            assert!(!grouped, "{}: a group of `use std::{{…}}` with a module of the outside", path.display());
         }
     }
 }
@@ -136,19 +103,12 @@ fn text_knows_no_species_and_no_code_word() {
             continue;
         }
         let text = text(&path);
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        for cell in reader
-            .records()
-            .flat_map(|row| row.unwrap().iter().map(str::to_lowercase).collect::<Vec<_>>())
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        for cell in
+            reader.records().flat_map(|row| row.unwrap().iter().map(str::to_lowercase).collect::<Vec<_>>())
         {
             for part in cell.split('|') {
-                assert!(
-                    !codes.contains(part),
-                    "{}: `{part}` is a code word",
-                    path.display()
-                );
+                assert!(!codes.contains(part), "{}: `{part}` is a code word", path.display());
             }
             for word in cell.split(|c: char| !c.is_alphanumeric()) {
                 assert!(!genera.contains(word), "{}: `{word}` is a genus", path.display());
@@ -159,11 +119,7 @@ fn text_knows_no_species_and_no_code_word() {
         for literal in Source::of(&text(&path)).literals {
             for word in literal.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
                 assert!(!genera.contains(word), "{}: `{word}` is a genus", path.display());
-                assert!(
-                    !codes.contains(word),
-                    "{}: `{word}` is a code word",
-                    path.display()
-                );
+                assert!(!codes.contains(word), "{}: `{word}` is a code word", path.display());
             }
         }
     }
@@ -172,21 +128,12 @@ fn text_knows_no_species_and_no_code_word() {
 #[test]
 fn unsafe_code_is_forbidden_everywhere() {
     let workspace: toml::Table = text("Cargo.toml").parse().unwrap();
-    assert_eq!(
-        workspace["workspace"]["lints"]["rust"]["unsafe_code"].as_str(),
-        Some("forbid")
-    );
+    assert_eq!(workspace["workspace"]["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
     let inherits = |manifest: &toml::Table| manifest["lints"]["workspace"].as_bool() == Some(true);
     for name in crates() {
-        assert!(
-            inherits(&manifest(&name)),
-            "crates/{name}/Cargo.toml wants `[lints] workspace = true`"
-        );
+        assert!(inherits(&manifest(&name)), "crates/{name}/Cargo.toml wants `[lints] workspace = true`");
     }
-    assert!(
-        inherits(&text("xtask/Cargo.toml").parse().unwrap()),
-        "xtask wants `[lints] workspace = true`"
-    );
+    assert!(inherits(&text("xtask/Cargo.toml").parse().unwrap()), "xtask wants `[lints] workspace = true`");
 }
 
 #[test]
@@ -196,10 +143,7 @@ fn no_file_holds_two_ideas() {
         for path in files(format!("crates/{name}/src"), "rs") {
             let lines = text(&path).lines().count();
             if lines > LONGEST {
-                long.push(format!(
-                    "{}: {lines} lines",
-                    path.strip_prefix(root()).unwrap().display()
-                ));
+                long.push(format!("{}: {lines} lines", path.strip_prefix(root()).unwrap().display()));
             }
         }
     }
@@ -215,21 +159,14 @@ fn what_is_printed_says_suspected_never_illegal() {
     for name in crates() {
         for path in files(format!("crates/{name}/src"), "rs") {
             for literal in Source::of(&text(&path)).literals {
-                assert!(
-                    !literal.to_lowercase().contains("illegal"),
-                    "{}: {literal:?}",
-                    path.display()
-                );
+                assert!(!literal.to_lowercase().contains("illegal"), "{}: {literal:?}", path.display());
             }
         }
     }
     let weights: toml::Table = text("crates/score/weights.toml").parse().unwrap();
     for (id, signal) in weights["signals"].as_table().unwrap() {
         let why = signal["why"].as_str().unwrap();
-        assert!(
-            !why.to_lowercase().contains("illegal"),
-            "weights.toml: {id}: {why}"
-        );
+        assert!(!why.to_lowercase().contains("illegal"), "weights.toml: {id}: {why}");
     }
 }
 
@@ -237,11 +174,7 @@ fn what_is_printed_says_suspected_never_illegal() {
 fn every_dependency_has_its_line() {
     let page = text("docs/dependencies.md");
     let mut used = HashSet::new();
-    for folder in crates()
-        .iter()
-        .map(|name| format!("crates/{name}"))
-        .chain(["xtask".to_owned()])
-    {
+    for folder in crates().iter().map(|name| format!("crates/{name}")).chain(["xtask".to_owned()]) {
         let manifest: toml::Table = text(format!("{folder}/Cargo.toml")).parse().unwrap();
         for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
             let table = manifest.get(kind).and_then(toml::Value::as_table);
@@ -249,17 +182,11 @@ fn every_dependency_has_its_line() {
         }
     }
     for name in used.iter().filter(|name| !name.starts_with("pugmark-")) {
-        assert!(
-            page.contains(&format!("`{name}`")),
-            "docs/dependencies.md has no line for `{name}`"
-        );
+        assert!(page.contains(&format!("`{name}`")), "docs/dependencies.md has no line for `{name}`");
     }
     let workspace: toml::Table = text("Cargo.toml").parse().unwrap();
     for name in workspace["workspace"]["dependencies"].as_table().unwrap().keys() {
-        assert!(
-            name.starts_with("pugmark-") || used.contains(name),
-            "Cargo.toml: no crate uses `{name}`"
-        );
+        assert!(name.starts_with("pugmark-") || used.contains(name), "Cargo.toml: no crate uses `{name}`");
     }
 }
 
@@ -268,25 +195,16 @@ fn every_dependency_has_its_line() {
 #[test]
 fn every_invariant_names_a_test_that_exists() {
     let page = text("ARCHITECTURE.md");
-    let invariants: Vec<&str> = page
-        .split("\n\n")
-        .filter(|paragraph| paragraph.contains("**Architecture Invariant"))
-        .collect();
+    let invariants: Vec<&str> =
+        page.split("\n\n").filter(|paragraph| paragraph.contains("**Architecture Invariant")).collect();
     assert!(invariants.len() >= 6, "the invariants were not found");
     for invariant in invariants {
-        let named: Vec<(&str, &str)> = invariant
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .filter_map(|quoted| quoted.split_once(".rs::"))
-            .collect();
+        let named: Vec<(&str, &str)> =
+            invariant.split('`').skip(1).step_by(2).filter_map(|quoted| quoted.split_once(".rs::")).collect();
         assert!(!named.is_empty(), "names no test: {invariant}");
         for (file, test) in named {
             let body = text(format!("{file}.rs"));
-            assert!(
-                body.contains(&format!("fn {test}(")),
-                "{file}.rs has no test `{test}`"
-            );
+            assert!(body.contains(&format!("fn {test}(")), "{file}.rs has no test `{test}`");
         }
     }
 }

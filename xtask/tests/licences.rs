@@ -10,40 +10,26 @@ use std::process::Command;
 #[test]
 fn every_licence_is_allowed() {
     let deny: toml::Table = reading::text("deny.toml").parse().unwrap();
-    let allowed: BTreeSet<&str> = deny["licenses"]["allow"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|name| name.as_str().unwrap())
-        .collect();
+    let allowed: BTreeSet<&str> =
+        deny["licenses"]["allow"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked", "--quiet"])
         .current_dir(reading::root())
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     assert!(packages.len() > 50, "the packages were not read");
     for package in packages {
         let (name, licence) = (&package["name"], package["license"].as_str().unwrap_or("none"));
-        assert!(
-            is_allowed(licence, &allowed),
-            "{name}: `{licence}` is not allowed by deny.toml"
-        );
+        assert!(is_allowed(licence, &allowed), "{name}: `{licence}` is not allowed by deny.toml");
     }
 }
 
 /// Whether an SPDX expression holds with the allowed licences. `/` is the old spelling of `OR`.
 fn is_allowed(expression: &str, allowed: &BTreeSet<&str>) -> bool {
-    let spaced = expression
-        .replace('/', " OR ")
-        .replace('(', " ( ")
-        .replace(')', " ) ");
+    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut at = 0;
     any(&words, &mut at, allowed) && at == words.len()

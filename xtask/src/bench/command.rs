@@ -24,10 +24,7 @@ pub(super) fn start(
     let mut times = Vec::new();
     for _ in 0..STARTS {
         let (line, time) = timed(|| first_line(Command::new(binary).arg("scan").arg(&file)));
-        if !line
-            .map_err(|error| format!("cannot start {}: {error}", binary.display()))?
-            .starts_with('{')
-        {
+        if !line.map_err(|error| format!("cannot start {}: {error}", binary.display()))?.starts_with('{') {
             return Err("the command printed no assessment".to_owned());
         }
         times.push(time);
@@ -60,21 +57,14 @@ pub(super) fn scan(
     let file = folder.join("many.jsonl");
     texts.write(&file, count)?;
     let megabytes = std::fs::metadata(&file).map_or(f64::NAN, |data| data.len() as f64 / 1e6);
-    Figures::title(&format!(
-        "pugmark scan, {count} listings, JSONL to JSONL ({megabytes:.0} MB)"
-    ));
+    Figures::title(&format!("pugmark scan, {count} listings, JSONL to JSONL ({megabytes:.0} MB)"));
     let mut rates = Vec::new();
     for threads in ["1", "2"] {
         let output = folder.join("assessments.jsonl");
         let (time, peak) = scan_once(binary, &file, &output, threads)?;
         let rate = count as f64 / time.as_secs_f64();
         rates.push(rate);
-        figures.add(
-            &format!("scan, threads {threads}"),
-            rate,
-            "listings/s",
-            Budget::None,
-        );
+        figures.add(&format!("scan, threads {threads}"), rate, "listings/s", Budget::None);
         figures.add(
             &format!("scan, threads {threads}, input"),
             megabytes / time.as_secs_f64(),
@@ -82,20 +72,10 @@ pub(super) fn scan(
             Budget::None,
         );
         if let Some(peak) = peak {
-            figures.add(
-                &format!("scan, threads {threads}, peak memory"),
-                peak,
-                "MB",
-                Budget::Below(400.0),
-            );
+            figures.add(&format!("scan, threads {threads}, peak memory"), peak, "MB", Budget::Below(400.0));
         }
     }
-    figures.add(
-        "scan, two threads to one",
-        rates[1] / rates[0],
-        "x",
-        Budget::AtLeast(1.8),
-    );
+    figures.add("scan, two threads to one", rates[1] / rates[0], "x", Budget::AtLeast(1.8));
     Ok(())
 }
 
@@ -106,10 +86,7 @@ fn scan_once(
     threads: &str,
 ) -> Result<(Duration, Option<f64>), String> {
     let mut command = Command::new(binary);
-    command
-        .args(["scan", "--quiet", "--threads", threads, "--output"])
-        .arg(output)
-        .arg(file);
+    command.args(["scan", "--quiet", "--threads", threads, "--output"]).arg(output).arg(file);
     let (ended, time) = timed(|| memory::wait(&mut command.spawn()?));
     let (status, peak) = ended.map_err(|error| format!("cannot run {}: {error}", binary.display()))?;
     // 0 and 1 tell whether anything is suspected.

@@ -21,12 +21,7 @@ struct Asked {
 
 impl Asked {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let mut asked = Self {
-            peers: false,
-            listings: 20_000,
-            million: 1_000_000,
-            json: None,
-        };
+        let mut asked = Self { peers: false, listings: 20_000, million: 1_000_000, json: None };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -48,23 +43,10 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     let mut figures = Figures::default();
 
     let texts = texts::load()?;
-    println!(
-        "texts: {} ({} of them, repeated to {})",
-        texts.from,
-        texts.all.len(),
-        asked.listings
-    );
+    println!("texts: {} ({} of them, repeated to {})", texts.from, texts.all.len(), asked.listings);
     let file = folder.0.join("listings.jsonl");
     texts.write(&file, asked.listings)?;
-    let build = [
-        "build",
-        "--release",
-        "--quiet",
-        "--package",
-        "pugmark-score",
-        "--example",
-        "throughput",
-    ];
+    let build = ["build", "--release", "--quiet", "--package", "pugmark-score", "--example", "throughput"];
     crate::shell::run("cargo build --release --example throughput", &mut cargo(&build))?;
     let binary = release_binary()?;
 
@@ -129,14 +111,8 @@ impl Figures {
             Budget::AtLeast(least) => format!("budget >= {}: {}", shown(least), met(figure >= least)),
             Budget::Below(most) => format!("budget < {}: {}", shown(most), met(figure < most)),
         };
-        println!(
-            "{}",
-            format!("  {name:<34}{:>12} {unit:<12}{held}", shown(figure)).trim_end()
-        );
-        self.0.insert(
-            name.to_owned(),
-            serde_json::json!({ "value": figure, "unit": unit }),
-        );
+        println!("{}", format!("  {name:<34}{:>12} {unit:<12}{held}", shown(figure)).trim_end());
+        self.0.insert(name.to_owned(), serde_json::json!({ "value": figure, "unit": unit }));
     }
 
     fn texts(&mut self, from: &str) {

@@ -16,39 +16,16 @@ pub(super) fn measure(listings: &Path, one: f64, figures: &mut Figures) -> Resul
     for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"] {
         command.env(variable, "1");
     }
-    command
-        .arg(root().join("xtask/peers/peers.py"))
-        .arg(listings)
-        .arg(root().join("knowledge"));
+    command.arg(root().join("xtask/peers/peers.py")).arg(listings).arg(root().join("knowledge"));
     let printed = read("peers.py", &mut command)?;
     let measured: Value = serde_json::from_str(&printed).map_err(|error| format!("peers.py: {error}"))?;
     let of = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
     Figures::title("peers, one thread, the same texts");
-    figures.add(
-        "scikit-learn",
-        of("sklearn_per_second"),
-        "listings/s",
-        Budget::None,
-    );
-    figures.add(
-        "pyahocorasick",
-        of("ahocorasick_per_second"),
-        "listings/s",
-        Budget::None,
-    );
+    figures.add("scikit-learn", of("sklearn_per_second"), "listings/s", Budget::None);
+    figures.add("pyahocorasick", of("ahocorasick_per_second"), "listings/s", Budget::None);
     figures.add("pyahocorasick, terms", of("ahocorasick_terms"), "", Budget::None);
-    figures.add(
-        "pugmark to scikit-learn",
-        one / of("sklearn_per_second"),
-        "x",
-        Budget::AtLeast(20.0),
-    );
-    figures.add(
-        "pugmark to pyahocorasick",
-        one / of("ahocorasick_per_second"),
-        "x",
-        Budget::AtLeast(2.0),
-    );
+    figures.add("pugmark to scikit-learn", one / of("sklearn_per_second"), "x", Budget::AtLeast(20.0));
+    figures.add("pugmark to pyahocorasick", one / of("ahocorasick_per_second"), "x", Budget::AtLeast(2.0));
     Ok(())
 }
 
@@ -64,12 +41,7 @@ fn environment() -> Result<PathBuf, String> {
         return Ok(python);
     }
     println!("\ninstalling the peers into {}", folder.display());
-    run(
-        "python3 -m venv",
-        Command::new("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )?;
+    run("python3 -m venv", Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     let mut install = Command::new(&python);
     install.args([
         "-m",

@@ -7,10 +7,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Real posts, beside the repository. They are not ours to ship.
-const POSTS: [&str; 2] = [
-    "../shared/data/labelled/posts/ivory.csv",
-    "../shared/data/labelled/posts/ivory_three_annotators.csv",
-];
+const POSTS: [&str; 2] =
+    ["../shared/data/labelled/posts/ivory.csv", "../shared/data/labelled/posts/ivory_three_annotators.csv"];
 const SAMPLE: &str = "samples/listings.jsonl";
 
 /// Texts and where they are from.
@@ -29,10 +27,7 @@ pub(super) fn load() -> Result<Texts, String> {
         }
     }
     if !all.is_empty() {
-        return Ok(Texts {
-            from: "real short posts (text and seller's profile)".to_owned(),
-            all,
-        });
+        return Ok(Texts { from: "real short posts (text and seller's profile)".to_owned(), all });
     }
     let path = root().join(SAMPLE);
     let text =
@@ -46,10 +41,7 @@ pub(super) fn load() -> Result<Texts, String> {
         }
         all.push(listing);
     }
-    Ok(Texts {
-        from: format!("{SAMPLE}, as the real posts are absent"),
-        all,
-    })
+    Ok(Texts { from: format!("{SAMPLE}, as the real posts are absent"), all })
 }
 
 fn posts(path: &Path, all: &mut Vec<Value>) -> Result<(), csv::Error> {

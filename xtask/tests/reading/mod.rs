@@ -65,10 +65,7 @@ impl Source {
     /// Reads a file's text. Tests are what follows the first `#[cfg(test)]`.
     pub(crate) fn of(text: &str) -> Self {
         let text = text.split("#[cfg(test)]").next().unwrap();
-        let mut source = Self {
-            code: String::new(),
-            literals: Vec::new(),
-        };
+        let mut source = Self { code: String::new(), literals: Vec::new() };
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             rest = if rest.starts_with("//") {
