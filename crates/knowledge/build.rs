@@ -24,9 +24,7 @@ use table::Source;
 use tables::Tables;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
-        .join("../../knowledge")
-        .canonicalize()?;
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../knowledge").canonicalize()?;
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-changed=src");
     let files = table_files(&root)?;
@@ -34,17 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut sources = Vec::new();
     for path in &files {
         let name = path.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
-        writeln!(
-            list,
-            "    ({name:?}, include_str!({:?})),",
-            path.display().to_string()
-        )?;
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
         let shown = format!("knowledge/{name}");
-        sources.push(Source {
-            name,
-            shown,
-            text: fs::read_to_string(path)?,
-        });
+        sources.push(Source { name, shown, text: fs::read_to_string(path)? });
     }
     list.push(']');
     let mut faults = Vec::new();

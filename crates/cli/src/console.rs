@@ -15,13 +15,7 @@ pub(crate) fn inform(message: &str) {
 /// Control characters as escapes, so that text from outside cannot drive the terminal.
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
-        .map(|character| {
-            if is_unprintable(character) {
-                escape(character)
-            } else {
-                character.to_string()
-            }
-        })
+        .map(|character| if is_unprintable(character) { escape(character) } else { character.to_string() })
         .collect()
 }
 
@@ -62,11 +56,7 @@ impl Paint {
 
     /// `text` in a style.
     pub(crate) fn dress(self, style: Style, text: &str) -> String {
-        if self.0 {
-            format!("\u{1b}[{}m{text}\u{1b}[0m", style.code())
-        } else {
-            text.to_owned()
-        }
+        if self.0 { format!("\u{1b}[{}m{text}\u{1b}[0m", style.code()) } else { text.to_owned() }
     }
 }
 
@@ -102,9 +92,7 @@ impl Style {
 
 /// Columns of the terminal, or 100 where that is not known; at least 40.
 pub(crate) fn columns() -> usize {
-    let told = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok());
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     told.or_else(terminal_columns).unwrap_or(100).clamp(40, 160)
 }
 

@@ -30,10 +30,7 @@ pub(crate) fn knowledge(folder: Option<&Path>) -> Result<Knowledge, Stop> {
             ledger.enter(fault, &mut console::complain);
         }
         ledger.close(&mut console::complain);
-        Stop::Trouble(format!(
-            "the knowledge tables have {} faults; mend them, then try again",
-            faults.len()
-        ))
+        Stop::Trouble(format!("the knowledge tables have {} faults; mend them, then try again", faults.len()))
     })
 }
 

@@ -92,10 +92,7 @@ mod tests {
     #[test]
     fn a_closed_pipe_is_no_trouble() {
         let error = io::Error::from(io::ErrorKind::BrokenPipe);
-        assert!(matches!(
-            Stop::with_named("write", &"x", &error),
-            Stop::PipeClosed
-        ));
+        assert!(matches!(Stop::with_named("write", &"x", &error), Stop::PipeClosed));
     }
 
     #[test]

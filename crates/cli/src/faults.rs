@@ -63,10 +63,7 @@ mod tests {
 
     fn fault(path: &str, line: u64) -> Fault {
         Fault {
-            place: Place {
-                path: path.into(),
-                line,
-            },
+            place: Place { path: path.into(), line },
             column: None,
             message: "not JSON".to_owned(),
             mend: "write one object a line".to_owned(),
@@ -94,10 +91,7 @@ mod tests {
     fn a_note_names_the_column() {
         let mut bad = fault("a", 1);
         bad.column = Some("price".to_owned());
-        assert_eq!(
-            note(&[bad, fault("a", 1)]).as_deref(),
-            Some("column `price`: not JSON; not JSON")
-        );
+        assert_eq!(note(&[bad, fault("a", 1)]).as_deref(), Some("column `price`: not JSON; not JSON"));
         assert_eq!(note(&[]), None);
     }
 }

@@ -99,11 +99,7 @@ pub(crate) enum Place {
 impl Place {
     /// `-` is standard output, anything else a file.
     fn named(path: PathBuf) -> Self {
-        if path == Path::new("-") {
-            Self::Standard
-        } else {
-            Self::File(path)
-        }
+        if path == Path::new("-") { Self::Standard } else { Self::File(path) }
     }
 }
 
@@ -111,26 +107,15 @@ pub(crate) use low::OutputFormat;
 
 /// What a scan needs.
 pub(crate) fn scan(typed: low::Scan) -> Result<Scan, Stop> {
-    let low::Scan {
-        input,
-        output,
-        judgement,
-    } = typed;
+    let low::Scan { input, output, judgement } = typed;
     let html = output.html.map(Place::named);
     let shown = output.table || html == Some(Place::Standard);
-    let place = output
-        .output
-        .map(Place::named)
-        .or_else(|| (!shown).then_some(Place::Standard));
+    let place = output.output.map(Place::named).or_else(|| (!shown).then_some(Place::Standard));
     if shown && (place == Some(Place::Standard) || (output.table && html == Some(Place::Standard))) {
-        return Err(trouble(
-            "two outputs want standard output; name a file with --output or --html",
-        ));
+        return Err(trouble("two outputs want standard output; name a file with --output or --html"));
     }
     if place.is_some() && place == html {
-        return Err(trouble(
-            "--output and --html name the same file; give each its own",
-        ));
+        return Err(trouble("--output and --html name the same file; give each its own"));
     }
     let output_format = output.output_format.unwrap_or_else(|| format_of(place.as_ref()));
     Ok(Scan {
@@ -149,40 +134,14 @@ pub(crate) fn scan(typed: low::Scan) -> Result<Scan, Stop> {
 
 /// What an explanation needs.
 pub(crate) fn explain(typed: low::Explain) -> Explain {
-    let low::Explain {
-        text,
-        title,
-        language,
-        location,
-        json,
-        judgement,
-    } = typed;
-    let listing = Listing {
-        title,
-        language,
-        location,
-        ..Listing::default()
-    };
-    Explain {
-        text,
-        listing,
-        json,
-        judgement: self::judgement(judgement),
-    }
+    let low::Explain { text, title, language, location, json, judgement } = typed;
+    let listing = Listing { title, language, location, ..Listing::default() };
+    Explain { text, listing, json, judgement: self::judgement(judgement) }
 }
 
 /// What a measurement needs.
 pub(crate) fn evaluate(typed: low::Evaluate) -> Result<Evaluate, Stop> {
-    let low::Evaluate {
-        input,
-        label,
-        by,
-        gather,
-        threshold,
-        errors,
-        json,
-        judgement,
-    } = typed;
+    let low::Evaluate { input, label, by, gather, threshold, errors, json, judgement } = typed;
     let mut worst = 0;
     let mut errors_file = None;
     for wish in errors {
@@ -196,10 +155,7 @@ pub(crate) fn evaluate(typed: low::Evaluate) -> Result<Evaluate, Stop> {
         judgement: self::judgement(judgement),
         label,
         by,
-        gather: gather
-            .iter()
-            .map(|wish| gathered(wish))
-            .collect::<Result<_, _>>()?,
+        gather: gather.iter().map(|wish| gathered(wish)).collect::<Result<_, _>>()?,
         threshold: probability("--threshold", threshold)?,
         worst,
         errors: errors_file,
@@ -210,45 +166,26 @@ pub(crate) fn evaluate(typed: low::Evaluate) -> Result<Evaluate, Stop> {
 /// What a question about the tables needs.
 pub(crate) fn knowledge(typed: low::Question) -> Knowledge {
     match typed {
-        low::Question::Check { folder } => Knowledge {
-            question: Question::Check,
-            folder,
-            json: false,
-        },
-        low::Question::Stats { json, knowledge } => Knowledge {
-            question: Question::Stats,
-            folder: knowledge,
-            json,
-        },
-        low::Question::Lookup {
-            name,
-            json,
-            knowledge,
-        } => Knowledge {
-            question: Question::Lookup(name),
-            folder: knowledge,
-            json,
-        },
+        low::Question::Check { folder } => Knowledge { question: Question::Check, folder, json: false },
+        low::Question::Stats { json, knowledge } => {
+            Knowledge { question: Question::Stats, folder: knowledge, json }
+        }
+        low::Question::Lookup { name, json, knowledge } => {
+            Knowledge { question: Question::Lookup(name), folder: knowledge, json }
+        }
     }
 }
 
 /// `NAME=VALUE;VALUE` taken apart.
 fn gathered(wish: &str) -> Result<(String, Vec<String>), Stop> {
-    let (name, values) = wish
-        .split_once('=')
-        .ok_or_else(|| trouble(&format!("--gather {wish}: write NAME=VALUE;VALUE")))?;
-    let values = values
-        .split(';')
-        .map(|value| value.trim().to_owned())
-        .filter(|value| !value.is_empty());
+    let (name, values) =
+        wish.split_once('=').ok_or_else(|| trouble(&format!("--gather {wish}: write NAME=VALUE;VALUE")))?;
+    let values = values.split(';').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     Ok((name.trim().to_owned(), values.collect()))
 }
 
 fn judgement(typed: low::Judgement) -> Judgement {
-    Judgement {
-        model: typed.model,
-        knowledge: typed.knowledge,
-    }
+    Judgement { model: typed.model, knowledge: typed.knowledge }
 }
 
 fn input(typed: low::Input, keep_extra: bool) -> Result<Input, Stop> {
@@ -259,20 +196,11 @@ fn input(typed: low::Input, keep_extra: bool) -> Result<Input, Stop> {
         low::InputFormat::Tsv => Format::Tsv,
         low::InputFormat::Parquet => Format::Parquet,
     };
-    let map = typed
-        .map
-        .iter()
-        .map(|wish| mapping(wish))
-        .collect::<Result<_, _>>()?;
+    let map = typed.map.iter().map(|wish| mapping(wish)).collect::<Result<_, _>>()?;
     let threads = typed.threads.or_else(|| thread::available_parallelism().ok());
     Ok(Input {
         paths: typed.paths,
-        options: Options {
-            format,
-            map,
-            keep_extra,
-            ..Options::default()
-        },
+        options: Options { format, map, keep_extra, ..Options::default() },
         threads: threads.map_or(1, NonZeroUsize::get).min(256),
     })
 }
@@ -281,9 +209,7 @@ fn input(typed: low::Input, keep_extra: bool) -> Result<Input, Stop> {
 fn mapping(wish: &str) -> Result<(String, String), Stop> {
     match wish.split_once('=') {
         Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.into(), column.into())),
-        _ => Err(trouble(&format!(
-            "--map {wish}: write FIELD=COLUMN, such as text=body"
-        ))),
+        _ => Err(trouble(&format!("--map {wish}: write FIELD=COLUMN, such as text=body"))),
     }
 }
 

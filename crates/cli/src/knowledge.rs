@@ -12,20 +12,15 @@ use std::fmt::Write;
 
 /// Answers a question about the tables.
 pub(crate) fn run(wish: &Knowledge) -> Done {
-    let load = if matches!(wish.question, Question::Check) {
-        engine::checked_knowledge
-    } else {
-        engine::knowledge
-    };
+    let load =
+        if matches!(wish.question, Question::Check) { engine::checked_knowledge } else { engine::knowledge };
     let tables = load(wish.folder.as_deref())?;
     let (text, ending) = match &wish.question {
         Question::Check => {
             let name = wish
                 .folder
                 .as_ref()
-                .map_or("the tables in the binary".to_owned(), |dir| {
-                    dir.display().to_string()
-                });
+                .map_or("the tables in the binary".to_owned(), |dir| dir.display().to_string());
             let stats = tables.stats();
             let said = format!(
                 "{name}: sound, {} taxa, {} entries, hash {}\n",
@@ -39,19 +34,8 @@ pub(crate) fn run(wish: &Knowledge) -> Done {
         Question::Stats => (counts(&tables.stats()), Ending::Found),
         Question::Lookup(name) => {
             let answers = tables.lookup(name);
-            let ending = if answers.is_empty() {
-                Ending::Nothing
-            } else {
-                Ending::Found
-            };
-            (
-                if wish.json {
-                    json(&answers)
-                } else {
-                    meanings(&answers, Paint::for_output())
-                },
-                ending,
-            )
+            let ending = if answers.is_empty() { Ending::Nothing } else { Ending::Found };
+            (if wish.json { json(&answers) } else { meanings(&answers, Paint::for_output()) }, ending)
         }
     };
     let mut output = Destination::open(&Place::Standard)?;
@@ -85,12 +69,7 @@ fn counts(stats: &Stats) -> String {
         _ = writeln!(text, "{name:<24}{count:>8}");
     }
     for (kind, languages) in &stats.entries {
-        _ = writeln!(
-            text,
-            "\n{:<24}{:>8}",
-            format!("{kind} entries"),
-            languages.values().sum::<usize>()
-        );
+        _ = writeln!(text, "\n{:<24}{:>8}", format!("{kind} entries"), languages.values().sum::<usize>());
         for (language, count) in languages {
             _ = writeln!(text, "  {language:<22}{count:>8}");
         }

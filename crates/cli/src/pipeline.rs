@@ -81,18 +81,8 @@ impl<T> State<'_, T> {
 
 impl<'a, T> Desk<'a, T> {
     fn new(deliver: &'a mut (dyn FnMut(T) -> Result<(), Stop> + Send), ahead: u64) -> Self {
-        let state = State {
-            next: 0,
-            waiting: BTreeMap::new(),
-            deliver,
-            stopped: None,
-            abandoned: false,
-        };
-        Self {
-            state: Mutex::new(state),
-            moved: Condvar::new(),
-            ahead,
-        }
+        let state = State { next: 0, waiting: BTreeMap::new(), deliver, stopped: None, abandoned: false };
+        Self { state: Mutex::new(state), moved: Condvar::new(), ahead }
     }
 
     /// Waits until `sequence` is near enough to the batch that is due; false when the run is over.
@@ -128,10 +118,7 @@ impl<'a, T> Desk<'a, T> {
     /// The end of the run.
     fn close(self) -> Result<(), Stop> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        debug_assert!(
-            state.over() || state.waiting.is_empty(),
-            "sequence numbers have no gap"
-        );
+        debug_assert!(state.over() || state.waiting.is_empty(), "sequence numbers have no gap");
         state.stopped.map_or(Ok(()), Err)
     }
 }

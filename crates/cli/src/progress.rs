@@ -15,9 +15,7 @@ impl Progress {
         if quiet || !io::stderr().is_terminal() {
             return Self(None);
         }
-        let bar = reader
-            .bytes_total()
-            .map_or_else(ProgressBar::no_length, ProgressBar::new);
+        let bar = reader.bytes_total().map_or_else(ProgressBar::no_length, ProgressBar::new);
         let template = if reader.bytes_total().is_some() {
             "{bar:30} {percent:>3} %  {bytes}/{total_bytes}  {bytes_per_sec}  eta {eta}"
         } else {

@@ -15,15 +15,8 @@ fn check(folder: &Folder, name: &str, told: &str) -> Ran {
     let ids = ran.ids();
     assert_eq!(ids.first().map(String::as_str), Some("before"), "{ids:?}");
     assert_eq!(ids.last().map(String::as_str), Some("after"), "{ids:?}");
-    assert!(
-        ran.err.lines().all(|line| line.len() < 2_000),
-        "no line of a message is long"
-    );
-    assert!(
-        ran.err.contains(" fault"),
-        "the closing line counts the faults: {}",
-        ran.err
-    );
+    assert!(ran.err.lines().all(|line| line.len() < 2_000), "no line of a message is long");
+    assert!(ran.err.contains(" fault"), "the closing line counts the faults: {}", ran.err);
     ran
 }
 
@@ -36,17 +29,13 @@ fn packed(content: &[u8]) -> Vec<u8> {
 #[test]
 fn a_truncated_gz() {
     let folder = Folder::new();
-    let mut text: String = (0..3_000)
-        .map(|number| listing(&format!("t{number}"), &format!("{CLEAR} {number}")))
-        .collect();
+    let mut text: String =
+        (0..3_000).map(|number| listing(&format!("t{number}"), &format!("{CLEAR} {number}"))).collect();
     text.push_str("{}");
     let whole = packed(text.as_bytes());
     folder.file("bad.jsonl.gz", &whole[..whole.len() / 2]);
     let ran = check(&folder, "bad.jsonl.gz", "bad.jsonl.gz");
-    assert!(
-        ran.ids().iter().any(|id| id == "t0"),
-        "what could be unpacked was scanned"
-    );
+    assert!(ran.ids().iter().any(|id| id == "t0"), "what could be unpacked was scanned");
 }
 
 #[test]
@@ -82,9 +71,7 @@ fn json_nested_100_000_deep() {
 #[test]
 fn invalid_utf_8_and_nul_bytes() {
     let folder = Folder::new();
-    let mut content = listing("ok", "caf\u{e9} \u{8c61}\u{7259} plain utf-8")
-        .repeat(100)
-        .into_bytes();
+    let mut content = listing("ok", "caf\u{e9} \u{8c61}\u{7259} plain utf-8").repeat(100).into_bytes();
     content.extend_from_slice(b"{\"id\":\"broken\",\"text\":\"bro\xff\xfe\xc3(ken\"}\n");
     content.extend_from_slice(b"{\"id\":\"nul\",\"text\":\"a\0b\"}\n");
     folder.file("bad.jsonl", content);
@@ -116,10 +103,7 @@ fn a_table_without_a_column_for_words() {
 #[test]
 fn a_row_with_too_many_cells() {
     let folder = Folder::new();
-    folder.file(
-        "bad.csv",
-        format!("id,text\na,\"{CLEAR}\"\nb,plain,more,cells\nc,plain\n"),
-    );
+    folder.file("bad.csv", format!("id,text\na,\"{CLEAR}\"\nb,plain,more,cells\nc,plain\n"));
     let ran = check(&folder, "bad.csv", "bad.csv:3: ");
     assert!(ran.ids().contains(&"c".to_owned()));
 }
@@ -127,10 +111,7 @@ fn a_row_with_too_many_cells() {
 #[test]
 fn prices_that_are_none() {
     let folder = Folder::new();
-    folder.file(
-        "bad.csv",
-        "id,text,price,currency\na,plain,NaN,USD\nb,plain,-5,USD\nc,plain,5,USD\n",
-    );
+    folder.file("bad.csv", "id,text,price,currency\na,plain,NaN,USD\nb,plain,-5,USD\nc,plain,5,USD\n");
     let ran = check(&folder, "bad.csv", "bad.csv:2: column `price`");
     assert!(ran.err.contains("bad.csv:3: column `price`"), "{}", ran.err);
     let objects = ran.objects();
@@ -138,20 +119,14 @@ fn prices_that_are_none() {
         .iter()
         .find(|object| object["id"] == "a")
         .expect("a listing with a bad price is still scanned");
-    assert!(
-        a["note"].as_str().is_some_and(|note| note.contains("price")),
-        "{a}"
-    );
+    assert!(a["note"].as_str().is_some_and(|note| note.contains("price")), "{a}");
 }
 
 #[test]
 fn dates_beyond_the_calendar() {
     let folder = Folder::new();
     let line = |id: &str, date: &str| {
-        format!(
-            "{}\n",
-            serde_json::json!({"id": id, "text": CLEAR, "posted_at": date})
-        )
+        format!("{}\n", serde_json::json!({"id": id, "text": CLEAR, "posted_at": date}))
     };
     folder.file(
         "bad.jsonl",
@@ -211,11 +186,7 @@ fn many_faults_are_counted_but_not_all_told() {
     folder.file("bad.jsonl", "not json\n".repeat(5_000));
     let ran = check(&folder, "bad.jsonl", "bad.jsonl:20: ");
     assert!(!ran.err.contains("bad.jsonl:21: "), "{}", ran.err);
-    assert!(
-        ran.err.contains("bad.jsonl: and 4980 more like these"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("bad.jsonl: and 4980 more like these"), "{}", ran.err);
     assert!(ran.err.contains("5,000 faults"), "{}", ran.err);
 }
 
@@ -223,11 +194,7 @@ fn many_faults_are_counted_but_not_all_told() {
 fn faults_are_told_in_input_order_whatever_the_threads() {
     let folder = Folder::new();
     let line = |number: usize| {
-        if number % 600 == 7 {
-            "broken\n".to_owned()
-        } else {
-            listing(&number.to_string(), CLEAR)
-        }
+        if number % 600 == 7 { "broken\n".to_owned() } else { listing(&number.to_string(), CLEAR) }
     };
     folder.file("bad.jsonl", (0..9_000).map(line).collect::<String>());
     let alone = folder.run(&["scan", "bad.jsonl", "--quiet", "--threads", "1"]);

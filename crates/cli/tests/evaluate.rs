@@ -32,25 +32,14 @@ fn near(value: &Value, expected: f64) {
 fn the_figures_are_those_worked_out_by_hand() {
     let folder = Folder::new();
     folder.file("in.jsonl", labelled());
-    let ran = folder.run(&[
-        "evaluate",
-        "in.jsonl",
-        "--label",
-        "gold.label",
-        "--by",
-        "gold.hard",
-        "--json",
-    ]);
+    let ran = folder.run(&["evaluate", "in.jsonl", "--label", "gold.label", "--by", "gold.hard", "--json"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     let own = &report["at_model"];
     assert_eq!(own["threshold"], Value::Null);
-    for (cell, count) in [
-        ("true_positives", 2),
-        ("false_positives", 1),
-        ("false_negatives", 1),
-        ("true_negatives", 1),
-    ] {
+    for (cell, count) in
+        [("true_positives", 2), ("false_positives", 1), ("false_negatives", 1), ("true_negatives", 1)]
+    {
         assert_eq!(own[cell], count, "{cell}");
     }
     near(&own["precision"], 2.0 / 3.0);
@@ -60,20 +49,13 @@ fn the_figures_are_those_worked_out_by_hand() {
     // Two scores only: of 6 pairs, 2 are won, 3 tied (two suspects with the museum, one clear with the clear), 1 lost.
     near(&report["area_under_curve"], (2.0 + 1.5) / 6.0);
     // First threshold: recall 2/3 at precision 2/3; second: the last third at 3/5.
-    near(
-        &report["average_precision"],
-        2.0 / 3.0 * 2.0 / 3.0 + 1.0 / 3.0 * 0.6,
-    );
+    near(&report["average_precision"], 2.0 / 3.0 * 2.0 / 3.0 + 1.0 / 3.0 * 0.6);
     assert_eq!(report["precision_at"][0]["k"], 3);
     near(&report["precision_at"][0]["precision"], 2.0 / 3.0);
 
     let slice = |value: &str| {
         let slices = report["slices"].as_array().expect("slices");
-        slices
-            .iter()
-            .find(|slice| slice["value"] == value)
-            .cloned()
-            .expect("a slice")
+        slices.iter().find(|slice| slice["value"] == value).cloned().expect("a slice")
     };
     assert_eq!(slice("code word")["rows"], 2);
     near(&slice("code word")["recall"], 0.5);
@@ -86,24 +68,13 @@ fn the_figures_are_those_worked_out_by_hand() {
 fn a_threshold_of_ones_own_and_gathered_slices() {
     let folder = Folder::new();
     folder.file("in.jsonl", labelled());
-    let arguments = [
-        "evaluate",
-        "in.jsonl",
-        "--label",
-        "gold.label",
-        "--by",
-        "gold.hard",
-        "--json",
-    ];
+    let arguments = ["evaluate", "in.jsonl", "--label", "gold.label", "--by", "gold.hard", "--json"];
     let more = ["--threshold", "0", "--gather", "hidden=emoji;code*"];
     let ran = folder.run(&[&arguments[..], &more[..]].concat());
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     near(&report["at_model"]["recall"], 1.0);
     near(&report["at_model"]["precision"], 0.6);
-    let hidden = report["slices"]
-        .as_array()
-        .and_then(|slices| slices.last())
-        .expect("a slice");
+    let hidden = report["slices"].as_array().and_then(|slices| slices.last()).expect("a slice");
     assert_eq!((&hidden["value"], &hidden["rows"]), (&json!("hidden"), &json!(2)));
 }
 
@@ -111,29 +82,14 @@ fn a_threshold_of_ones_own_and_gathered_slices() {
 fn errors_are_listed_and_written() {
     let folder = Folder::new();
     folder.file("in.jsonl", labelled());
-    let arguments = [
-        "evaluate",
-        "in.jsonl",
-        "--label",
-        "gold.label",
-        "--errors",
-        "3",
-        "--errors",
-        "wrong.jsonl",
-    ];
+    let arguments =
+        ["evaluate", "in.jsonl", "--label", "gold.label", "--errors", "3", "--errors", "wrong.jsonl"];
     let ran = folder.run(&arguments);
-    assert!(
-        ran.out.contains("false alarms, highest score first (1 of 1)"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("false alarms, highest score first (1 of 1)"), "{}", ran.out);
     assert!(ran.out.contains("misses, lowest score first (1 of 1)"));
     assert!(ran.out.contains("15 bins of equal mass"));
-    let wrong: Vec<Value> = folder
-        .read("wrong.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let wrong: Vec<Value> =
+        folder.read("wrong.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let kinds: Vec<(&str, bool)> = wrong
         .iter()
         .map(|row| {
@@ -144,20 +100,14 @@ fn errors_are_listed_and_written() {
             )
         })
         .collect();
-    assert!(
-        kinds.contains(&("r2", true)) && kinds.contains(&("r3", true)),
-        "{kinds:?}"
-    );
+    assert!(kinds.contains(&("r2", true)) && kinds.contains(&("r3", true)), "{kinds:?}");
     assert!(wrong[0]["assessment"]["signals"].is_array());
 }
 
 #[test]
 fn tables_with_numbers_for_labels() {
     let folder = Folder::new();
-    folder.file(
-        "in.csv",
-        format!("id,text,y\n1,\"{SUSPECT}\",1\n2,\"{CLEAR}\",0\n"),
-    );
+    folder.file("in.csv", format!("id,text,y\n1,\"{SUSPECT}\",1\n2,\"{CLEAR}\",0\n"));
     let ran = folder.run(&["evaluate", "in.csv", "--label", "y", "--json"]);
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     near(&report["at_model"]["f1"], 1.0);
@@ -192,22 +142,9 @@ fn a_row_without_a_label_is_told_and_the_rest_measured() {
     folder.file("in.jsonl", lines.map(|line| format!("{line}\n")).concat());
     let ran = folder.run(&["evaluate", "in.jsonl"]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.contains("in.jsonl:2: column `label`: no label;"),
-        "{}",
-        ran.err
-    );
-    assert!(
-        ran.err
-            .contains("in.jsonl:3: column `label`: \"maybe\" is not a label;"),
-        "{}",
-        ran.err
-    );
-    assert!(
-        ran.out.starts_with("1 rows: 0 suspect, 1 clear; 2 faults"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.err.contains("in.jsonl:2: column `label`: no label;"), "{}", ran.err);
+    assert!(ran.err.contains("in.jsonl:3: column `label`: \"maybe\" is not a label;"), "{}", ran.err);
+    assert!(ran.out.starts_with("1 rows: 0 suspect, 1 clear; 2 faults"), "{}", ran.out);
 }
 
 #[test]
@@ -216,16 +153,7 @@ fn the_number_of_threads_changes_nothing() {
     folder.file("in.jsonl", labelled().repeat(500));
     let run = |threads| {
         folder
-            .run(&[
-                "evaluate",
-                "in.jsonl",
-                "--label",
-                "gold.label",
-                "--errors",
-                "9",
-                "--threads",
-                threads,
-            ])
+            .run(&["evaluate", "in.jsonl", "--label", "gold.label", "--errors", "9", "--threads", threads])
             .out
     };
     assert_eq!(run("1"), run("4"));

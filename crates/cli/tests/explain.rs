@@ -19,17 +19,10 @@ fn json_adds_up_and_exit_codes_tell() {
     let folder = Folder::new();
     let ran = folder.run(&["explain", "--json", "--title", "Old box", SUSPECT]);
     let assessment: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
-    assert!(
-        assessment["signals"]
-            .as_array()
-            .is_some_and(|signals| !signals.is_empty())
-    );
+    assert!(assessment["signals"].as_array().is_some_and(|signals| !signals.is_empty()));
     assert_eq!(folder.run(&["explain", CLEAR]).code, 1);
     let piped = folder.run_with(&["explain", "-"], SUSPECT.as_bytes());
-    assert_eq!(
-        (piped.code, piped.out),
-        (0, folder.run(&["explain", SUSPECT]).out)
-    );
+    assert_eq!((piped.code, piped.out), (0, folder.run(&["explain", SUSPECT]).out));
 }
 
 #[test]
@@ -45,15 +38,8 @@ fn text_from_outside_cannot_drive_the_terminal() {
 #[test]
 fn strange_texts_do_no_harm() {
     let folder = Folder::new();
-    for text in [
-        "",
-        " ",
-        "\u{200b}",
-        "🐘",
-        "عاج للبيع",
-        &"ivory ".repeat(5_000),
-        &"象".repeat(20_000),
-    ] {
+    for text in ["", " ", "\u{200b}", "🐘", "عاج للبيع", &"ivory ".repeat(5_000), &"象".repeat(20_000)]
+    {
         let ran = folder.run_with(&["explain", "-"], text.as_bytes());
         assert!(ran.code < 2, "{}", ran.err);
     }
@@ -68,10 +54,7 @@ fn the_tables_can_be_asked() {
     assert!(sound.out.contains("sound"));
     let stats = folder.run(&["knowledge", "stats", "--json"]);
     assert!(serde_json::from_str::<serde_json::Value>(&stats.out).is_ok_and(|stats| stats["taxa"].is_u64()));
-    assert_eq!(
-        folder.run(&["knowledge", "lookup", "no such word at all"]).code,
-        1
-    );
+    assert_eq!(folder.run(&["knowledge", "lookup", "no such word at all"]).code, 1);
     let known = folder.run(&["knowledge", "lookup", "Loxodonta africana", "--json"]);
     assert_eq!(known.code, 0, "{}", known.err);
     assert!(known.out.contains("Loxodonta africana"));

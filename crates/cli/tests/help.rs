@@ -29,22 +29,13 @@ fn help_texts_are_as_reviewed() {
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command:?}");
         let file = golden.join(format!(
             "help-{}.txt",
-            if command.is_empty() {
-                "pugmark".to_owned()
-            } else {
-                command.join("-")
-            }
+            if command.is_empty() { "pugmark".to_owned() } else { command.join("-") }
         ));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&file, &ran.out).expect("a golden file");
         }
         let reviewed = fs::read_to_string(&file).expect("a golden file");
-        assert_eq!(
-            ran.out,
-            reviewed,
-            "the help of {command:?} differs from {}",
-            file.display()
-        );
+        assert_eq!(ran.out, reviewed, "the help of {command:?} differs from {}", file.display());
     }
 }
 
@@ -70,10 +61,7 @@ fn completions_and_manual_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = folder.run(&["completions", shell]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        assert!(
-            ran.out.contains("pugmark") && ran.out.contains("evaluate"),
-            "{shell}"
-        );
+        assert!(ran.out.contains("pugmark") && ran.out.contains("evaluate"), "{shell}");
     }
     assert!(folder.run(&["man"]).out.contains(".TH pugmark 1"));
     assert!(folder.run(&["man", "scan"]).out.contains("min\\-score"));

@@ -12,15 +12,8 @@ fn exit_codes_are_those_of_grep() {
     folder.file("clear.jsonl", listing("b", CLEAR));
     assert_eq!(folder.run(&["scan", "suspect.jsonl"]).code, 0);
     assert_eq!(folder.run(&["scan", "clear.jsonl"]).code, 1);
-    assert_eq!(
-        folder.run(&["scan", "suspect.jsonl", "no-such-file.jsonl"]).code,
-        2
-    );
-    assert_eq!(
-        folder.run(&["scan"]).code,
-        2,
-        "arguments that are refused are trouble"
-    );
+    assert_eq!(folder.run(&["scan", "suspect.jsonl", "no-such-file.jsonl"]).code, 2);
+    assert_eq!(folder.run(&["scan"]).code, 2, "arguments that are refused are trouble");
     assert_eq!(folder.run(&["--help"]).code, 0);
 }
 
@@ -44,32 +37,13 @@ fn the_number_of_threads_changes_nothing() {
     for format in ["jsonl", "csv"] {
         let alone = folder.run(&["scan", "in.jsonl", "--threads", "1", "--output-format", format]);
         for threads in ["2", "7"] {
-            let together = folder.run(&[
-                "scan",
-                "in.jsonl",
-                "--threads",
-                threads,
-                "--output-format",
-                format,
-            ]);
-            assert!(
-                alone.out == together.out,
-                "{format} with {threads} threads differs"
-            );
+            let together = folder.run(&["scan", "in.jsonl", "--threads", threads, "--output-format", format]);
+            assert!(alone.out == together.out, "{format} with {threads} threads differs");
         }
     }
     for name in ["1", "3"] {
         let (parquet, page) = (format!("{name}.parquet"), format!("{name}.html"));
-        folder.run(&[
-            "scan",
-            "in.jsonl",
-            "--threads",
-            name,
-            "--output",
-            &parquet,
-            "--html",
-            &page,
-        ]);
+        folder.run(&["scan", "in.jsonl", "--threads", name, "--output", &parquet, "--html", &page]);
     }
     assert_eq!(folder.read("1.html"), folder.read("3.html"));
     let bytes = |name: &str| std::fs::read(folder.path(name)).expect("a file");
@@ -142,15 +116,7 @@ fn the_top_comes_highest_first_and_equals_in_input_order() {
 #[test]
 fn no_cell_of_a_table_starts_a_formula() {
     let folder = Folder::new();
-    let ids = [
-        "=1+1",
-        "+1",
-        "-1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "=HYPERLINK(\"http://x\",\"y\")",
-    ];
+    let ids = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\",\"y\")"];
     let lines: String = ids.iter().map(|id| listing(id, CLEAR)).collect();
     folder.file("in.jsonl", lines);
     let ran = folder.run(&["scan", "in.jsonl", "--output", "out.csv"]);
@@ -168,27 +134,13 @@ fn no_cell_of_a_table_starts_a_formula() {
 fn table_and_page_show_the_reasons_but_no_contact() {
     let folder = Folder::new();
     folder.file("in.jsonl", listing("a", SUSPECT) + &listing("b", CLEAR));
-    let ran = folder.run(&[
-        "scan",
-        "in.jsonl",
-        "--table",
-        "--html",
-        "page.html",
-        "--output",
-        "out.jsonl",
-    ]);
+    let ran = folder.run(&["scan", "in.jsonl", "--table", "--html", "page.html", "--output", "out.jsonl"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("^^^"), "{}", ran.out);
-    assert!(
-        !ran.out.contains("Blue cotton"),
-        "only what is suspected is shown"
-    );
+    assert!(!ran.out.contains("Blue cotton"), "only what is suspected is shown");
     let page = folder.read("page.html");
     assert!(page.contains("<mark>") && page.contains("ivory"));
-    assert!(
-        !page.contains("700 000 704") && !page.contains("254700000704"),
-        "contacts are masked"
-    );
+    assert!(!page.contains("700 000 704") && !page.contains("254700000704"), "contacts are masked");
     assert!(!page.contains("<script"));
     assert_eq!(folder.read("out.jsonl").lines().count(), 2);
     let clear = folder.run(&["scan", "in.jsonl", "--html", "-", "--show-contacts"]);
@@ -216,19 +168,10 @@ fn a_file_that_is_there_is_replaced_only_by_a_whole_one() {
     folder.file("out.jsonl", "old\n");
     assert_eq!(folder.run(&["scan", "in.jsonl", "--output", "out.jsonl"]).code, 1);
     assert!(folder.read("out.jsonl").contains("\"id\":\"a\""));
-    assert_eq!(
-        folder.names(),
-        ["in.jsonl", "out.jsonl"],
-        "nothing else is left behind"
-    );
+    assert_eq!(folder.names(), ["in.jsonl", "out.jsonl"], "nothing else is left behind");
     let ran = folder.run(&["scan", "in.jsonl", "--output", "no-folder/out.jsonl"]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err
-            .contains("cannot write no-folder/out.jsonl: no such file or folder"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("cannot write no-folder/out.jsonl: no such file or folder"), "{}", ran.err);
 }
 
 #[cfg(target_os = "linux")]
@@ -237,36 +180,15 @@ fn a_full_disk_is_told_with_its_path() {
     let folder = Folder::new();
     folder.file("in.jsonl", listings(2_000));
     for format in ["jsonl", "csv", "parquet"] {
-        let ran = folder.run(&[
-            "scan",
-            "in.jsonl",
-            "--output",
-            "/dev/full",
-            "--output-format",
-            format,
-        ]);
+        let ran = folder.run(&["scan", "in.jsonl", "--output", "/dev/full", "--output-format", format]);
         assert_eq!(ran.code, 2, "{format}");
-        assert!(
-            ran.err.contains("cannot write /dev/full: no space left"),
-            "{format}: {}",
-            ran.err
-        );
+        assert!(ran.err.contains("cannot write /dev/full: no space left"), "{format}: {}", ran.err);
     }
-    let full = std::fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .expect("the device");
-    let output = folder
-        .command(&["scan", "in.jsonl"])
-        .stdout(full)
-        .output()
-        .expect("the command");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+    let output = folder.command(&["scan", "in.jsonl"]).stdout(full).output().expect("the command");
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        told.contains("cannot write standard output: no space left"),
-        "{told}"
-    );
+    assert!(told.contains("cannot write standard output: no space left"), "{told}");
 }
 
 #[test]
@@ -291,9 +213,5 @@ fn a_model_that_cannot_be_read_is_named() {
     folder.file("in.jsonl", listing("a", CLEAR));
     let ran = folder.run(&["scan", "in.jsonl", "--model", "none.toml"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-    assert!(
-        ran.err.contains("cannot read none.toml: no such file or folder"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("cannot read none.toml: no such file or folder"), "{}", ran.err);
 }

@@ -73,24 +73,15 @@ impl std::fmt::Debug for Compiled {
 pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
     let mut by_head: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
     for (number, entry) in tables.entries.iter().enumerate() {
-        if !matches!(
-            entry.meaning,
-            Meaning::Term {
-                status: Status::Retired,
-                ..
-            }
-        ) {
+        if !matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
             add_variants(number as u32, entry, &mut by_head);
         }
     }
     by_head.retain(|head, _| !head.contains('\0'));
     let mut heads: Vec<(String, Vec<Variant>)> = by_head.into_iter().collect();
     heads.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let keys: Vec<(&[u8], u32)> = heads
-        .iter()
-        .enumerate()
-        .map(|(at, (head, _))| (head.as_bytes(), at as u32))
-        .collect();
+    let keys: Vec<(&[u8], u32)> =
+        heads.iter().enumerate().map(|(at, (head, _))| (head.as_bytes(), at as u32)).collect();
     let trie = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
     let mut groups = Vec::with_capacity(heads.len() + 1);
     let mut variants = Vec::with_capacity(tables.entries.len());
@@ -99,22 +90,8 @@ pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
         variants.extend(group);
     }
     groups.push(variants.len() as u32);
-    let Tables {
-        taxa,
-        products,
-        entries,
-        indicators,
-        ..
-    } = tables;
-    Ok(Compiled {
-        taxa,
-        products,
-        indicators,
-        entries,
-        heads: trie,
-        groups,
-        variants,
-    })
+    let Tables { taxa, products, entries, indicators, .. } = tables;
+    Ok(Compiled { taxa, products, indicators, entries, heads: trie, groups, variants })
 }
 
 fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {
@@ -163,19 +140,7 @@ fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(St
     let accented = (folded != bare).then(|| accent_key(folded));
     let script = head.chars().find_map(Script::of);
     let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
-    Some((
-        head,
-        Variant {
-            entry,
-            writing,
-            tail,
-            open,
-            accented,
-            script,
-            length,
-            capitals: false,
-        },
-    ))
+    Some((head, Variant { entry, writing, tail, open, accented, script, length, capitals: false }))
 }
 
 /// Letters only, so that hyphens, spaces and stars do not matter when accents are compared.
@@ -201,60 +166,35 @@ fn joined_form(entry: &Entry, bare: &str) -> Option<String> {
         return None;
     }
     let joined: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
-    let spaced_script = joined
-        .chars()
-        .all(|c| Script::of(c).is_some_and(|script| !script.is_unspaced()));
+    let spaced_script = joined.chars().all(|c| Script::of(c).is_some_and(|script| !script.is_unspaced()));
     (spaced_script && joined.chars().count() >= SHORTEST).then_some(joined)
 }
 
 /// `Encephalartos latifrons` as `e. latifrons`.
 fn abbreviated_species(entry: &Entry) -> Option<String> {
-    let Meaning::Name {
-        kind: NameKind::Scientific | NameKind::Synonym,
-        ..
-    } = entry.meaning
-    else {
+    let Meaning::Name { kind: NameKind::Scientific | NameKind::Synonym, .. } = entry.meaning else {
         return None;
     };
     let (genus, epithet) = entry.text.split_once(' ')?;
     let plain = epithet.len() >= 5 && epithet.bytes().all(|b| b.is_ascii_lowercase());
-    let initial = genus
-        .chars()
-        .next()
-        .filter(char::is_ascii_alphabetic)?
-        .to_ascii_lowercase();
+    let initial = genus.chars().next().filter(char::is_ascii_alphabetic)?.to_ascii_lowercase();
     plain.then(|| format!("{initial}. {epithet}"))
 }
 
 /// A Chinese name or term of two characters or more in Latin letters, parted and joined.
 fn pinyin_forms(entry: &Entry) -> Vec<String> {
-    let wanted = matches!(
-        entry.meaning,
-        Meaning::Name { .. }
-            | Meaning::Term {
-                status: Status::Active,
-                ..
-            }
-    );
+    let wanted = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { status: Status::Active, .. });
     if !wanted || entry.language.tag() != "zh" {
         return Vec::new();
     }
-    let syllables: Option<Vec<&str>> = entry
-        .text
-        .as_str()
-        .to_pinyin()
-        .map(|found| found.map(|p| p.plain()))
-        .collect();
+    let syllables: Option<Vec<&str>> =
+        entry.text.as_str().to_pinyin().map(|found| found.map(|p| p.plain())).collect();
     let Some(syllables) = syllables.filter(|found| found.len() >= 2) else {
         return Vec::new();
     };
     let parted = syllables.join(" ").replace('ü', "v");
     let joined = syllables.concat().replace('ü', "v");
-    if joined.len() >= 6 {
-        vec![parted, joined]
-    } else {
-        vec![parted]
-    }
+    if joined.len() >= 6 { vec![parted, joined] } else { vec![parted] }
 }
 
 /// Whether a hit of this language and writing may stand without a word bound on its left: Arabic prefixes.

@@ -195,11 +195,7 @@ impl Search<'_> {
     /// Whether the text's accents allow the variant.
     fn accents(&self, variant: &Variant, text: &str) -> Option<Accents> {
         if text.is_ascii() {
-            return Some(if variant.accented.is_some() {
-                Accents::Missing
-            } else {
-                Accents::Exact
-            });
+            return Some(if variant.accented.is_some() { Accents::Missing } else { Accents::Exact });
         }
         let language = self.entries[variant.entry as usize].language;
         let tonal = matches!(language.tag(), "vi" | "th" | "lo");
@@ -211,9 +207,7 @@ impl Search<'_> {
             None if !tonal => Some(Accents::Exact),
             accented => {
                 let written = accent_key(text);
-                let wanted = accented
-                    .clone()
-                    .unwrap_or_else(|| bare_key(variant, self.normal, text));
+                let wanted = accented.clone().unwrap_or_else(|| bare_key(variant, self.normal, text));
                 compare_accents(&wanted, &written, tonal)
             }
         }
@@ -221,20 +215,14 @@ impl Search<'_> {
 
     fn is_in_capitals(&self, range: &Range<usize>) -> bool {
         let [start, end] = self.normal.original_span(range.clone());
-        let letters = self
-            .original
-            .chars()
-            .skip(start as usize)
-            .take((end - start) as usize);
+        let letters = self.original.chars().skip(start as usize).take((end - start) as usize);
         letters.filter(|c| c.is_alphabetic()).all(char::is_uppercase)
     }
 
     /// Thai, Lao, Khmer and Burmese: a term inside another word is not a hit.
     fn bounds_hold(&mut self, variant: &Variant, range: &Range<usize>) -> bool {
-        let needs_bounds = matches!(
-            variant.script,
-            Some(Script::Thai | Script::Lao | Script::Khmer | Script::Burmese)
-        );
+        let needs_bounds =
+            matches!(variant.script, Some(Script::Thai | Script::Lao | Script::Khmer | Script::Burmese));
         if !needs_bounds || variant.length >= LONG_ENOUGH {
             return true;
         }
@@ -371,9 +359,7 @@ const KINDS: [Kind; 128] = {
 };
 
 fn has_prefix(text: &str, start: usize, prefixes: &[&str]) -> bool {
-    prefixes
-        .iter()
-        .any(|prefix| text[..start].ends_with(prefix) && is_word_bound(text, start - prefix.len()))
+    prefixes.iter().any(|prefix| text[..start].ends_with(prefix) && is_word_bound(text, start - prefix.len()))
 }
 
 /// The key of a variant without accents: the text's own letters, bare.
@@ -396,24 +382,12 @@ fn skip_ending(text: &str, from: usize, part: &str) -> Option<usize> {
 
 /// A short stem takes short endings only: "dent*" is no "dentria".
 fn longest_ending(text: &str, from: usize) -> usize {
-    let stem = text[..from]
-        .chars()
-        .rev()
-        .take(5)
-        .take_while(|c| c.is_alphabetic())
-        .count();
-    if stem < 5 {
-        LONGEST_ENDING / 2
-    } else {
-        LONGEST_ENDING
-    }
+    let stem = text[..from].chars().rev().take(5).take_while(|c| c.is_alphabetic()).count();
+    if stem < 5 { LONGEST_ENDING / 2 } else { LONGEST_ENDING }
 }
 
 fn skip_letters(text: &str, from: usize) -> usize {
-    let ending = text[from..]
-        .chars()
-        .take(longest_ending(text, from))
-        .take_while(|c| c.is_alphabetic());
+    let ending = text[from..].chars().take(longest_ending(text, from)).take_while(|c| c.is_alphabetic());
     from + ending.map(char::len_utf8).sum::<usize>()
 }
 
@@ -462,11 +436,8 @@ fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
     hits.dedup_by(|later, earlier| {
         (later.start, later.end, later.entry) == (earlier.start, earlier.end, earlier.entry)
     });
-    let masks: Vec<(u32, u32)> = hits
-        .iter()
-        .filter(|hit| is_mask(entries, hit))
-        .map(|hit| (hit.start, hit.end))
-        .collect();
+    let masks: Vec<(u32, u32)> =
+        hits.iter().filter(|hit| is_mask(entries, hit)).map(|hit| (hit.start, hit.end)).collect();
     if !masks.is_empty() {
         hits.retain(|hit| is_mask(entries, hit) || !is_masked(entries, hit, &masks));
     }
@@ -475,13 +446,7 @@ fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
 }
 
 fn is_mask(entries: &[Entry], hit: &Hit) -> bool {
-    matches!(
-        entries[hit.entry as usize].meaning,
-        Meaning::Innocent {
-            scope: Scope::Mask,
-            ..
-        }
-    )
+    matches!(entries[hit.entry as usize].meaning, Meaning::Innocent { scope: Scope::Mask, .. })
 }
 
 fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
@@ -495,20 +460,13 @@ fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
     // Masks are few and short: looking back over the last few that begin before the hit's end is enough.
     let contains =
         |start: u32, end: u32| hit.start <= start && end <= hit.end && (hit.start, hit.end) != (start, end);
-    masks[..before]
-        .iter()
-        .rev()
-        .take(8)
-        .any(|(start, end)| *end > hit.start && !contains(*start, *end))
+    masks[..before].iter().rev().take(8).any(|(start, end)| *end > hit.start && !contains(*start, *end))
 }
 
 /// Of two names or terms that overlap in part, the longer stays ("con hổ", "hổ mang chúa").
 fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
     let weighty = |hit: &Hit| {
-        matches!(
-            entries[hit.entry as usize].meaning,
-            Meaning::Name { .. } | Meaning::Term { .. }
-        )
+        matches!(entries[hit.entry as usize].meaning, Meaning::Name { .. } | Meaning::Term { .. })
     };
     let mut last: Option<(u32, u32)> = None;
     let mut beaten: Vec<(u32, u32)> = Vec::new();
@@ -534,13 +492,8 @@ fn drop_contained(entries: &[Entry], hits: &mut Vec<Hit>) {
     let mut reach: (u32, u32) = (0, 0);
     hits.retain(|hit| {
         let contained = hit.end <= reach.1 && (hit.start, hit.end) != reach;
-        let is_shadow = matches!(
-            entries[hit.entry as usize].meaning,
-            Meaning::Term {
-                status: Status::Shadow,
-                ..
-            }
-        );
+        let is_shadow =
+            matches!(entries[hit.entry as usize].meaning, Meaning::Term { status: Status::Shadow, .. });
         if !contained && !is_shadow && hit.end > reach.1 {
             reach = (hit.start, hit.end);
         }

@@ -44,28 +44,16 @@ impl Knowledge {
     /// When the program was built wrongly: the faults in the tables stop the build.
     pub fn embedded() -> Result<Self, Vec<Fault>> {
         let compiled = postcard::from_bytes(COMPILED).map_err(|error| {
-            vec![file_fault(
-                "knowledge",
-                format!("cannot be read: {error}"),
-                "build the program again",
-            )]
+            vec![file_fault("knowledge", format!("cannot be read: {error}"), "build the program again")]
         })?;
         Self::new(compiled, hash(EMBEDDED.iter().copied()))
     }
 
     fn new(mut compiled: Compiled, hash: String) -> Result<Self, Vec<Fault>> {
         let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
-            vec![file_fault(
-                "knowledge",
-                format!("cannot be searched: {error}"),
-                "build the program again",
-            )]
+            vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
-        Ok(Self {
-            compiled,
-            heads,
-            hash,
-        })
+        Ok(Self { compiled, heads, hash })
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
@@ -86,15 +74,9 @@ impl Knowledge {
             return Err(faults);
         }
         let compiled = compile::compile(tables).map_err(|message| {
-            vec![file_fault(
-                "knowledge",
-                format!("cannot be compiled: {message}"),
-                "remove some rows",
-            )]
+            vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
         })?;
-        let sources = sources
-            .iter()
-            .map(|source| (source.name.as_str(), source.text.as_str()));
+        let sources = sources.iter().map(|source| (source.name.as_str(), source.text.as_str()));
         Self::new(compiled, hash(sources))
     }
 
@@ -130,11 +112,7 @@ fn embedded_sources() -> Vec<Source> {
         shown: format!("knowledge/{name}"),
         text: (*text).to_owned(),
     };
-    EMBEDDED
-        .iter()
-        .filter(|(name, _)| name.ends_with(".csv"))
-        .map(source)
-        .collect()
+    EMBEDDED.iter().filter(|(name, _)| name.ends_with(".csv")).map(source).collect()
 }
 
 fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
@@ -150,17 +128,9 @@ fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
     sources.sort_by(|a, b| a.name.cmp(&b.name));
     if faults.is_empty() && sources.is_empty() {
         let mend = "put tables such as terms.csv or cues/en.csv there";
-        faults.push(file_fault(
-            &folder.display().to_string(),
-            "holds no table".to_owned(),
-            mend,
-        ));
+        faults.push(file_fault(&folder.display().to_string(), "holds no table".to_owned(), mend));
     }
-    if faults.is_empty() {
-        Ok(sources)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(sources) } else { Err(faults) }
 }
 
 fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut Vec<Fault>) {
@@ -168,11 +138,7 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) => {
-            faults.push(file_fault(
-                &shown,
-                format!("cannot be read: {error}"),
-                "name a folder of tables",
-            ));
+            faults.push(file_fault(&shown, format!("cannot be read: {error}"), "name a folder of tables"));
             return;
         }
     };
@@ -182,11 +148,7 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
             continue;
         }
         let file = entry.file_name().to_string_lossy().into_owned();
-        let name = if below.is_empty() {
-            file
-        } else {
-            format!("{below}/{file}")
-        };
+        let name = if below.is_empty() { file } else { format!("{below}/{file}") };
         let shown = path.display().to_string();
         let known = name.contains('/') || EMBEDDED.iter().any(|(known, _)| *known == name);
         match fs::read_to_string(&path) {
@@ -197,26 +159,14 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
                 "rename it, or move it away",
             )),
             Err(error) => {
-                faults.push(file_fault(
-                    &shown,
-                    format!("cannot be read: {error}"),
-                    "save it as UTF-8 text",
-                ));
+                faults.push(file_fault(&shown, format!("cannot be read: {error}"), "save it as UTF-8 text"));
             }
         }
     }
 }
 
 fn file_fault(path: &str, message: String, mend: &str) -> Fault {
-    Fault {
-        place: Place {
-            path: path.into(),
-            line: 0,
-        },
-        column: None,
-        message,
-        mend: mend.to_owned(),
-    }
+    Fault { place: Place { path: path.into(), line: 0 }, column: None, message, mend: mend.to_owned() }
 }
 
 fn hash<'a>(sources: impl Iterator<Item = (&'a str, &'a str)>) -> String {

@@ -71,11 +71,7 @@ impl Knowledge {
                 found.push(answer);
             }
         }
-        found.sort_by(|a, b| {
-            b.confidence
-                .total_cmp(&a.confidence)
-                .then_with(|| a.name.cmp(&b.name))
-        });
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.name.cmp(&b.name)));
         found.dedup_by(|later, earlier| later.name == earlier.name && later.product == earlier.product);
         found
     }
@@ -83,41 +79,14 @@ impl Knowledge {
     fn answer(&self, entry: &crate::Entry, base: f64) -> Option<Lookup> {
         let language = entry.language.tag();
         let (taxon, product, innocent, via, share) = match &entry.meaning {
-            Meaning::Name {
-                taxon,
-                kind,
-                needs_context,
-            } => {
+            Meaning::Name { taxon, kind, needs_context } => {
                 let via = format!("{} name `{}` ({language})", kind.spelling(), entry.text);
-                (
-                    Some(*taxon),
-                    None,
-                    String::new(),
-                    via,
-                    if *needs_context { 0.7 } else { 1.0 },
-                )
+                (Some(*taxon), None, String::new(), via, if *needs_context { 0.7 } else { 1.0 })
             }
-            Meaning::Term {
-                taxon,
-                product,
-                kind,
-                innocent,
-                status,
-                ..
-            } => {
-                let via = format!(
-                    "{} {} term `{}` ({language})",
-                    status.spelling(),
-                    kind.spelling(),
-                    entry.text
-                );
-                (
-                    *taxon,
-                    *product,
-                    innocent.clone(),
-                    via,
-                    if innocent.is_empty() { 0.95 } else { 0.6 },
-                )
+            Meaning::Term { taxon, product, kind, innocent, status, .. } => {
+                let via =
+                    format!("{} {} term `{}` ({language})", status.spelling(), kind.spelling(), entry.text);
+                (*taxon, *product, innocent.clone(), via, if innocent.is_empty() { 0.95 } else { 0.6 })
             }
             _ => return None,
         };
@@ -178,12 +147,7 @@ impl Knowledge {
                 Meaning::Cue { .. } => "cue",
                 Meaning::Innocent { .. } => "innocent",
             };
-            *stats
-                .entries
-                .entry(kind)
-                .or_default()
-                .entry(entry.language.tag())
-                .or_default() += 1;
+            *stats.entries.entry(kind).or_default().entry(entry.language.tag()).or_default() += 1;
         }
         stats
     }

@@ -15,24 +15,12 @@ pub(crate) struct Source {
 impl Source {
     /// The file's stem: the language of a cue or innocent table.
     pub(crate) fn stem(&self) -> &str {
-        self.name
-            .rsplit('/')
-            .next()
-            .and_then(|file| file.split('.').next())
-            .unwrap_or_default()
+        self.name.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default()
     }
 
     fn fault(&self, line: u64, column: Option<&str>, message: String, mend: String) -> Fault {
-        let place = Place {
-            path: self.shown.as_str().into(),
-            line,
-        };
-        Fault {
-            place,
-            column: column.map(str::to_owned),
-            message,
-            mend,
-        }
+        let place = Place { path: self.shown.as_str().into(), line };
+        Fault { place, column: column.map(str::to_owned), message, mend }
     }
 }
 
@@ -54,9 +42,7 @@ impl Row<'_> {
 
     /// Notes a fault in a column.
     pub(crate) fn fault(&mut self, column: &str, message: impl Into<String>, mend: impl Into<String>) {
-        let fault = self
-            .source
-            .fault(self.line, Some(column), message.into(), mend.into());
+        let fault = self.source.fault(self.line, Some(column), message.into(), mend.into());
         self.faults.push(fault);
     }
 
@@ -97,14 +83,11 @@ pub(crate) fn read(
     faults: &mut Vec<Fault>,
     mut each: impl FnMut(&mut Row<'_>),
 ) {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(source.text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(source.text.as_bytes());
     let header: Vec<String> = match reader.headers() {
-        Ok(header) => header
-            .iter()
-            .map(|cell| cell.trim_start_matches('\u{FEFF}').trim().to_owned())
-            .collect(),
+        Ok(header) => {
+            header.iter().map(|cell| cell.trim_start_matches('\u{FEFF}').trim().to_owned()).collect()
+        }
         Err(error) => {
             faults.push(source.fault(
                 1,
@@ -134,13 +117,7 @@ pub(crate) fn read(
                     ));
                     continue;
                 }
-                each(&mut Row {
-                    source,
-                    columns,
-                    cells: &cells,
-                    line,
-                    faults,
-                });
+                each(&mut Row { source, columns, cells: &cells, line, faults });
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);

@@ -50,11 +50,7 @@ pub struct Product {
 #[allow(missing_docs)]
 pub enum Meaning {
     /// A taxon by name.
-    Name {
-        taxon: usize,
-        kind: NameKind,
-        needs_context: bool,
-    },
+    Name { taxon: usize, kind: NameKind, needs_context: bool },
     /// A term of the trade.
     Term {
         id: String,
@@ -87,13 +83,7 @@ pub struct Entry {
 impl Entry {
     /// Whether it is a term that says openly what it means.
     pub fn is_plain_term(&self) -> bool {
-        matches!(
-            self.meaning,
-            Meaning::Term {
-                kind: TermKind::Plain,
-                ..
-            }
-        )
+        matches!(self.meaning, Meaning::Term { kind: TermKind::Plain, .. })
     }
 }
 
@@ -123,25 +113,15 @@ const TAXA: [&str; 11] = [
     "source",
 ];
 const NAMES: [&str; 7] = ["name", "language", "taxon", "kind", "needs", "note", "source"];
-const TERMS: [&str; 11] = [
-    "id", "term", "language", "taxon", "product", "kind", "needs", "innocent", "status", "note", "source",
-];
+const TERMS: [&str; 11] =
+    ["id", "term", "language", "taxon", "product", "kind", "needs", "innocent", "status", "note", "source"];
 const PRODUCTS: [&str; 4] = ["code", "name", "kind", "note"];
 const PRODUCT_WORDS: [&str; 5] = ["word", "language", "code", "sort", "note"];
 const INDICATORS: [&str; 6] = ["id", "name", "signal", "feature", "source", "status"];
 const CUES: [&str; 4] = ["cue", "class", "strength", "note"];
 const INNOCENT: [&str; 4] = ["phrase", "class", "scope", "note"];
-const RANKS: [&str; 9] = [
-    "kingdom",
-    "phylum",
-    "class",
-    "order",
-    "family",
-    "subfamily",
-    "genus",
-    "species",
-    "subspecies",
-];
+const RANKS: [&str; 9] =
+    ["kingdom", "phylum", "class", "order", "family", "subfamily", "genus", "species", "subspecies"];
 const APPENDICES: [&str; 6] = ["I", "II", "III", "I/II", "II/III", "-"];
 
 impl Tables {
@@ -160,9 +140,7 @@ impl Tables {
             if source.name.starts_with("cues/") {
                 read(source, &CUES, faults, |row| tables.cue(row, source.stem()));
             } else if source.name.starts_with("innocent/") {
-                read(source, &INNOCENT, faults, |row| {
-                    tables.innocent(row, source.stem())
-                });
+                read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem()));
             }
         }
         tables.drop_doubles();
@@ -176,11 +154,7 @@ impl Tables {
     }
 
     fn taxon(&mut self, row: &mut Row<'_>) {
-        let rank = row.choice(
-            "rank",
-            |text| RANKS.iter().find(|known| **known == text),
-            &RANKS.join(", "),
-        );
+        let rank = row.choice("rank", |text| RANKS.iter().find(|known| **known == text), &RANKS.join(", "));
         let role = row.choice("role", Role::from_spelling, &Role::spellings());
         let appendix = row.choice(
             "appendix",
@@ -232,11 +206,7 @@ impl Tables {
         let (Some(code), Some(name)) = (row.required("code"), row.required("name")) else {
             return;
         };
-        let product = Product {
-            code: code.clone(),
-            name,
-            kind: row.cell("kind").to_owned(),
-        };
+        let product = Product { code: code.clone(), name, kind: row.cell("kind").to_owned() };
         if let Some(&at) = self.product_index.get(&code) {
             self.products[at] = product;
         } else {
@@ -263,15 +233,7 @@ impl Tables {
         else {
             return;
         };
-        self.entries.push(Entry {
-            text,
-            language,
-            meaning: Meaning::Name {
-                taxon,
-                kind,
-                needs_context,
-            },
-        });
+        self.entries.push(Entry { text, language, meaning: Meaning::Name { taxon, kind, needs_context } });
     }
 
     fn term(&mut self, row: &mut Row<'_>) {
@@ -295,20 +257,8 @@ impl Tables {
             return;
         };
         let innocent = row.cell("innocent").to_owned();
-        let meaning = Meaning::Term {
-            id: id.clone(),
-            taxon,
-            product,
-            kind,
-            needs,
-            status,
-            innocent,
-        };
-        let entry = Entry {
-            text,
-            language,
-            meaning,
-        };
+        let meaning = Meaning::Term { id: id.clone(), taxon, product, kind, needs, status, innocent };
+        let entry = Entry { text, language, meaning };
         if let Some(&at) = self.term_index.get(&id) {
             self.entries[at] = entry;
         } else {
@@ -324,31 +274,20 @@ impl Tables {
         let (Some(text), Some(language), Some(product), Some(form)) = (text, language, product, form) else {
             return;
         };
-        self.entries.push(Entry {
-            text,
-            language,
-            meaning: Meaning::Product { product, form },
-        });
+        self.entries.push(Entry { text, language, meaning: Meaning::Product { product, form } });
     }
 
     fn cue(&mut self, row: &mut Row<'_>, language: &str) {
         let text = row.required("cue");
         let language = language_tag(row, "cue", language);
         let class = row.choice("class", Cue::from_spelling, &Cue::spellings());
-        let strength = row.choice(
-            "strength",
-            |text| text.parse::<u8>().ok().filter(|s| (1..=3).contains(s)),
-            "1, 2, 3",
-        );
+        let strength =
+            row.choice("strength", |text| text.parse::<u8>().ok().filter(|s| (1..=3).contains(s)), "1, 2, 3");
         let (Some(text), Some(language), Some(class), Some(strength)) = (text, language, class, strength)
         else {
             return;
         };
-        self.entries.push(Entry {
-            text,
-            language,
-            meaning: Meaning::Cue { class, strength },
-        });
+        self.entries.push(Entry { text, language, meaning: Meaning::Cue { class, strength } });
     }
 
     fn innocent(&mut self, row: &mut Row<'_>, language: &str) {
@@ -359,11 +298,7 @@ impl Tables {
         let (Some(text), Some(language), Some(class), Some(scope)) = (text, language, class, scope) else {
             return;
         };
-        self.entries.push(Entry {
-            text,
-            language,
-            meaning: Meaning::Innocent { class, scope },
-        });
+        self.entries.push(Entry { text, language, meaning: Meaning::Innocent { class, scope } });
     }
 
     fn known_taxon(&self, row: &mut Row<'_>) -> Option<Option<usize>> {
@@ -389,11 +324,7 @@ impl Tables {
         }
         let found = self.product_index.get(&code).copied();
         if found.is_none() {
-            row.fault(
-                column,
-                format!("`{code}` is not in products.csv"),
-                "add it there or correct the code",
-            );
+            row.fault(column, format!("`{code}` is not in products.csv"), "add it there or correct the code");
         }
         found.map(Some)
     }

@@ -8,8 +8,8 @@ mod fault;
 mod listing;
 
 pub use assessment::{
-    Assessment, Contact, ContactKind, Extracted, Field, Intent, IntentKind, Permit, Price, ProductFinding, Quantity,
-    Signal, TaxonFinding, Verdict,
+    Assessment, Contact, ContactKind, Extracted, Field, Intent, IntentKind, Permit, Price, ProductFinding,
+    Quantity, Signal, TaxonFinding, Verdict,
 };
 pub use fault::{Fault, Place, Record};
 pub use listing::{Image, Listing, Money, Seller};

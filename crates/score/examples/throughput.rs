@@ -21,14 +21,9 @@ const PASSES: usize = 5;
 const PORTION: usize = 128;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args()
-        .nth(1)
-        .ok_or("give a file of listings, one JSON object a line")?;
+    let path = std::env::args().nth(1).ok_or("give a file of listings, one JSON object a line")?;
     let text = std::fs::read_to_string(path)?;
-    let listings = text
-        .lines()
-        .map(serde_json::from_str)
-        .collect::<Result<Vec<Listing>, _>>()?;
+    let listings = text.lines().map(serde_json::from_str).collect::<Result<Vec<Listing>, _>>()?;
     let bytes: usize = listings.iter().map(bytes_of).sum();
     let (knowledge, loading) = timed(Knowledge::embedded);
     let knowledge =
@@ -42,10 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         one.push(judge_all(&scorer, &listings, 1));
         two.push(judge_all(&scorer, &listings, 2));
     }
-    let mut single: Vec<Duration> = listings
-        .iter()
-        .map(|listing| timed(|| judge(&scorer, listing)).1)
-        .collect();
+    let mut single: Vec<Duration> =
+        listings.iter().map(|listing| timed(|| judge(&scorer, listing)).1).collect();
     let per_second = |passes: &mut [Duration]| listings.len() as f64 / quantile(passes, 0.5).as_secs_f64();
     let microseconds = |time: Duration| time.as_secs_f64() * 1e6;
     let measured = serde_json::json!({

@@ -72,12 +72,7 @@ impl<'a> Evidence<'a> {
         };
         let mut hits = Vec::new();
         for part in 0..evidence.parts.len() {
-            knowledge.find(
-                &evidence.parts[part].raw,
-                &evidence.parts[part].normal,
-                &languages,
-                &mut hits,
-            );
+            knowledge.find(&evidence.parts[part].raw, &evidence.parts[part].normal, &languages, &mut hits);
             evidence.sort_hits(knowledge, part, &hits);
         }
         evidence.extract(listing);
@@ -86,33 +81,19 @@ impl<'a> Evidence<'a> {
 
     fn sort_hits(&mut self, knowledge: &Knowledge, part: usize, hits: &[Hit]) {
         let folded = self.parts[part].normal.folded();
-        let negations: Vec<Hit> = hits
-            .iter()
-            .filter(|hit| is_negation(knowledge, hit))
-            .copied()
-            .collect();
-        let declared: Vec<Hit> = hits
-            .iter()
-            .filter(|hit| is_secrecy(knowledge, hit))
-            .copied()
-            .collect();
+        let negations: Vec<Hit> = hits.iter().filter(|hit| is_negation(knowledge, hit)).copied().collect();
+        let declared: Vec<Hit> = hits.iter().filter(|hit| is_secrecy(knowledge, hit)).copied().collect();
         for hit in hits {
             let mut negated = is_negated(folded, hit, &negations, self.languages.primary());
             // "Declared as plastic" is no plastic.
             if matches!(knowledge.entry(hit.entry).meaning, Meaning::Innocent { .. }) {
                 negated |= is_negated(folded, hit, &declared, Language::UND);
             }
-            let found = Found {
-                part,
-                hit: *hit,
-                negated,
-            };
+            let found = Found { part, hit: *hit, negated };
             match &knowledge.entry(hit.entry).meaning {
                 Meaning::Name { .. } | Meaning::Term { .. } => self.subjects.push(found),
                 Meaning::Product { form, .. } => self.forms.push((*form, found)),
-                Meaning::Cue {
-                    class: Cue::Negation, ..
-                } => {}
+                Meaning::Cue { class: Cue::Negation, .. } => {}
                 Meaning::Cue { class, strength } => {
                     if hit.accents == Accents::Exact || hit.end - hit.start >= 6 {
                         self.cues.push((*class, *strength, found));
@@ -166,36 +147,17 @@ impl<'a> Evidence<'a> {
 
 fn extract_part(part: &Part<'_>, hints: &Hints, extracted: &mut Extracted) {
     let mut taken = Vec::new();
-    contact::extract(
-        &part.normal,
-        part.field,
-        hints,
-        &mut extracted.contacts,
-        &mut taken,
-    );
+    contact::extract(&part.normal, part.field, hints, &mut extracted.contacts, &mut taken);
     permit::extract(&part.normal, part.field, &mut extracted.permits, &mut taken);
-    money::extract(
-        &part.normal,
-        part.field,
-        hints,
-        &taken,
-        &mut extracted.prices,
-        &mut extracted.quantities,
-    );
+    money::extract(&part.normal, part.field, hints, &taken, &mut extracted.prices, &mut extracted.quantities);
 }
 
 /// Characters `span` of a text.
 pub(crate) fn cut(text: &str, span: [u32; 2]) -> String {
     if text.is_ascii() {
-        return text
-            .get(span[0] as usize..span[1] as usize)
-            .unwrap_or_default()
-            .to_owned();
+        return text.get(span[0] as usize..span[1] as usize).unwrap_or_default().to_owned();
     }
-    text.chars()
-        .skip(span[0] as usize)
-        .take((span[1] - span[0]) as usize)
-        .collect()
+    text.chars().skip(span[0] as usize).take((span[1] - span[0]) as usize).collect()
 }
 
 fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
@@ -204,22 +166,12 @@ fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
         let raw: Cow<'_, str> = raw;
         if !raw.is_empty() {
             // A profile is read for what it says openly.
-            let normal = if field == Field::Seller {
-                Normal::plain(&raw)
-            } else {
-                Normal::new(&raw)
-            };
+            let normal = if field == Field::Seller { Normal::plain(&raw) } else { Normal::new(&raw) };
             parts.push(Part { field, raw, normal });
         }
     };
-    push(
-        Field::Title,
-        Cow::Borrowed(listing.title.as_deref().unwrap_or_default()),
-    );
-    push(
-        Field::Text,
-        Cow::Borrowed(listing.text.as_deref().unwrap_or_default()),
-    );
+    push(Field::Title, Cow::Borrowed(listing.title.as_deref().unwrap_or_default()));
+    push(Field::Text, Cow::Borrowed(listing.text.as_deref().unwrap_or_default()));
     if !listing.comments.is_empty() {
         push(Field::Comments, Cow::Owned(listing.comments.join("\n")));
     }
@@ -236,23 +188,11 @@ fn parts_of(listing: &Listing) -> Vec<Part<'_>> {
 }
 
 fn is_negation(knowledge: &Knowledge, hit: &Hit) -> bool {
-    matches!(
-        knowledge.entry(hit.entry).meaning,
-        Meaning::Cue {
-            class: Cue::Negation | Cue::NotForSale,
-            ..
-        }
-    )
+    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Negation | Cue::NotForSale, .. })
 }
 
 fn is_secrecy(knowledge: &Knowledge, hit: &Hit) -> bool {
-    matches!(
-        knowledge.entry(hit.entry).meaning,
-        Meaning::Cue {
-            class: Cue::Secrecy,
-            ..
-        }
-    )
+    matches!(knowledge.entry(hit.entry).meaning, Meaning::Cue { class: Cue::Secrecy, .. })
 }
 
 /// A negation may stand this many bytes before what it negates.

@@ -89,10 +89,7 @@ fn softmax(sell: f64, buy: f64, other: f64) -> Intent {
         (IntentKind::Other, other)
     };
     let total: f64 = [sell, buy, other].iter().map(|score| (score - best).exp()).sum();
-    Intent {
-        kind,
-        probability: round(1.0 / total),
-    }
+    Intent { kind, probability: round(1.0 / total) }
 }
 
 /// Four decimal places, so that outputs read well.

@@ -44,10 +44,7 @@ impl Scorer {
     /// # Errors
     /// What is wrong with the text, with line and mend.
     pub fn with_weights(knowledge: Arc<Knowledge>, toml: &str) -> Result<Self, String> {
-        Ok(Self {
-            knowledge,
-            weights: Arc::new(Weights::from_toml(toml)?),
-        })
+        Ok(Self { knowledge, weights: Arc::new(Weights::from_toml(toml)?) })
     }
 
     /// The weights in force.
@@ -62,9 +59,7 @@ impl Scorer {
         let intent = intent::judge(&evidence, listing);
         let signals =
             signals::Builder::new(&evidence, &self.knowledge, &self.weights, &subjects).build(listing);
-        let score = self
-            .weights
-            .calibrate(signals.iter().map(|signal| signal.weight).sum());
+        let score = self.weights.calibrate(signals.iter().map(|signal| signal.weight).sum());
         let taxa = self.taxa(&subjects);
         let products = self.products(&subjects);
         let exemption_claims = exemption_claims(&evidence);
@@ -118,11 +113,7 @@ impl Scorer {
             };
             if products.iter().all(|known| known.code != product.code) {
                 let (code, name) = (product.code.clone(), product.name.clone());
-                products.push(ProductFinding {
-                    code,
-                    name,
-                    confidence: confidence(subject),
-                });
+                products.push(ProductFinding { code, name, confidence: confidence(subject) });
             }
         }
         products
@@ -142,15 +133,7 @@ fn exemption_claims(evidence: &Evidence<'_>) -> Vec<String> {
         (Cue::CaptiveBred, "captive-bred"),
         (Cue::Mammoth, "mammoth"),
     ];
-    let claimed = |class: Cue| {
-        evidence
-            .cues
-            .iter()
-            .any(|(known, _, found)| *known == class && !found.negated)
-    };
-    claims
-        .iter()
-        .filter(|(class, _)| claimed(*class))
-        .map(|(_, name)| (*name).to_owned())
-        .collect()
+    let claimed =
+        |class: Cue| evidence.cues.iter().any(|(known, _, found)| *known == class && !found.negated);
+    claims.iter().filter(|(class, _)| claimed(*class)).map(|(_, name)| (*name).to_owned()).collect()
 }

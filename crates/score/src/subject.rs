@@ -68,11 +68,7 @@ const PROMINENT: u32 = 400;
 impl Surroundings {
     pub(crate) fn of(evidence: &Evidence<'_>) -> Self {
         let mut around = Self {
-            weight: evidence
-                .extracted
-                .quantities
-                .iter()
-                .any(|quantity| quantity.unit == "g"),
+            weight: evidence.extracted.quantities.iter().any(|quantity| quantity.unit == "g"),
             price_per_weight: evidence
                 .extracted
                 .prices
@@ -168,21 +164,11 @@ pub(crate) fn read(evidence: &Evidence<'_>, knowledge: &Knowledge, weights: &Wei
         .iter()
         .filter(|found| !found.negated)
         .take(MOST)
-        .map(|found| {
-            Reading {
-                evidence,
-                knowledge,
-                weights,
-                around,
-            }
-            .subject(found)
-        })
+        .map(|found| Reading { evidence, knowledge, weights, around }.subject(found))
         .collect();
     subjects.sort_by(|a, b| {
         let place = |subject: &Subject| (subject.found.part, subject.found.hit.start);
-        b.standing()
-            .cmp(&a.standing())
-            .then_with(|| place(a).cmp(&place(b)))
+        b.standing().cmp(&a.standing()).then_with(|| place(a).cmp(&place(b)))
     });
     subjects
 }
@@ -212,14 +198,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn subject(&self, found: &Found) -> Subject {
         match &self.knowledge.entry(found.hit.entry).meaning {
-            Meaning::Term {
-                taxon,
-                product,
-                kind,
-                needs,
-                status,
-                ..
-            } => {
+            Meaning::Term { taxon, product, kind, needs, status, .. } => {
                 let role = taxon.map_or(Role::Listed, |number| self.knowledge.taxon(number).role);
                 let mut subject = self.blank(found, *taxon, *product, role);
                 subject.shadow = *status == Status::Shadow;
@@ -229,9 +208,7 @@ impl Reading<'_> {
                 }
                 subject
             }
-            Meaning::Name {
-                taxon, needs_context, ..
-            } => {
+            Meaning::Name { taxon, needs_context, .. } => {
                 let role = self.knowledge.taxon(*taxon).role;
                 let mut subject = self.blank(found, Some(*taxon), None, role);
                 self.add_name(&mut subject, *needs_context);
@@ -255,28 +232,11 @@ impl Reading<'_> {
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
-        let Context {
-            total,
-            hard,
-            firm,
-            trade,
-        } = self.context(subject, kind == TermKind::Emoji);
+        let Context { total, hard, firm, trade } = self.context(subject, kind == TermKind::Emoji);
         // A price is no context for a bare word of material: ivory is a colour in every shop.
-        let total = if self.is_one_word(subject) {
-            total - trade
-        } else {
-            total
-        };
-        let firm = if self.is_everyday_word(subject) {
-            firm
-        } else {
-            hard
-        };
-        let needs = if needs == Needs::Strong && self.is_compound(subject) {
-            Needs::Context
-        } else {
-            needs
-        };
+        let total = if self.is_one_word(subject) { total - trade } else { total };
+        let firm = if self.is_everyday_word(subject) { firm } else { hard };
+        let needs = if needs == Needs::Strong && self.is_compound(subject) { Needs::Context } else { needs };
         subject.sure = hard >= 1.0;
         let one_character = self.is_one_character(subject);
         let code = matches!(kind, TermKind::Code | TermKind::Abbreviation | TermKind::Emoji);
@@ -306,11 +266,7 @@ impl Reading<'_> {
         let context = self.context(subject, false);
         let fitting = self.best_form(subject, taxon);
         let near = fitting.is_some_and(|(form, found, _)| {
-            form != Form::Worked
-                && subject
-                    .found
-                    .distance(&found)
-                    .is_some_and(|bytes| bytes <= BESIDE * 2)
+            form != Form::Worked && subject.found.distance(&found).is_some_and(|bytes| bytes <= BESIDE * 2)
         });
         let wild = context.firm >= 1.0 && self.around.wild;
         let sure = !needs_context
@@ -319,14 +275,7 @@ impl Reading<'_> {
             || self.allies(subject) > 0.0
             || subject.found.hit.disguise.is_some();
         if subject.role == Role::Listed {
-            self.add(
-                subject,
-                if sure {
-                    SignalId::TaxonNamed
-                } else {
-                    SignalId::TaxonAmbiguous
-                },
-            );
+            self.add(subject, if sure { SignalId::TaxonNamed } else { SignalId::TaxonAmbiguous });
             subject.everyday = !sure;
             if sure && self.around.offered && !self.is_ornamental_subject(subject) {
                 self.add(subject, SignalId::TaxonOffered);
@@ -350,9 +299,7 @@ impl Reading<'_> {
         };
         let beside = subject.found.distance(found).is_some_and(|bytes| bytes <= BESIDE);
         let near = if beside { 1.0 } else { 0.7 };
-        subject
-            .addends
-            .push((signal, self.weights.weight(signal) * share * near, *found));
+        subject.addends.push((signal, self.weights.weight(signal) * share * near, *found));
         if beside {
             subject.addends.push((
                 SignalId::FormBeside,
@@ -366,11 +313,7 @@ impl Reading<'_> {
     fn is_one_word(&self, subject: &Subject) -> bool {
         let folded = self.evidence.parts[subject.found.part].normal.folded();
         let word = &folded[subject.found.hit.range()];
-        let spaced = word
-            .chars()
-            .next()
-            .and_then(Script::of)
-            .is_some_and(|script| !script.is_unspaced());
+        let spaced = word.chars().next().and_then(Script::of).is_some_and(|script| !script.is_unspaced());
         spaced && !word.contains([' ', '-']) && self.knowledge.entry(subject.found.hit.entry).is_plain_term()
     }
 
@@ -385,20 +328,13 @@ impl Reading<'_> {
     fn is_compound(&self, subject: &Subject) -> bool {
         let folded = self.evidence.parts[subject.found.part].normal.folded();
         let word = &folded[subject.found.hit.range()];
-        word.chars()
-            .filter(|c| Script::of(*c).is_some_and(Script::is_unspaced))
-            .count()
-            >= 3
+        word.chars().filter(|c| Script::of(*c).is_some_and(Script::is_unspaced)).count() >= 3
     }
 
     /// One Chinese character means too many things.
     fn is_one_character(&self, subject: &Subject) -> bool {
         let folded = self.evidence.parts[subject.found.part].normal.folded();
-        folded[subject.found.hit.range()]
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .count()
-            == 1
+        folded[subject.found.hit.range()].chars().filter(|c| c.is_alphabetic()).count() == 1
     }
 
     /// A plant by name only, with nothing that speaks of the wild or of missing papers.
@@ -414,9 +350,7 @@ impl Reading<'_> {
         let share = if untidy { 0.8 } else { 1.0 }
             * self.prominence(&subject.found)
             * if ornamental { 0.6 } else { 1.0 };
-        subject
-            .addends
-            .push((signal, self.weights.weight(signal) * share, subject.found));
+        subject.addends.push((signal, self.weights.weight(signal) * share, subject.found));
     }
 
     /// Less than 1 for what a long text says only in passing, and for what stands in the seller's profile.
@@ -426,11 +360,7 @@ impl Reading<'_> {
             return 0.25;
         }
         let in_title = field == Field::Title;
-        if !self.around.long || in_title || found.hit.start < PROMINENT {
-            1.0
-        } else {
-            0.5
-        }
+        if !self.around.long || in_title || found.hit.start < PROMINENT { 1.0 } else { 0.5 }
     }
 
     /// Plants that nurseries grow by the million: their name alone says little.
@@ -445,29 +375,20 @@ impl Reading<'_> {
                 && matches!(self.knowledge.taxon(number).appendix.as_str(), "I" | "I/II")
         });
         let named = subject.addends.iter().any(|(signal, _, _)| {
-            !matches!(
-                signal,
-                SignalId::CodeAlone | SignalId::TermAlone | SignalId::TaxonAmbiguous
-            )
+            !matches!(signal, SignalId::CodeAlone | SignalId::TermAlone | SignalId::TaxonAmbiguous)
         });
         let grown = self.is_ornamental_subject(subject);
         let more = subject.addends.len() > 1 || subject.product.is_some();
         if first && named && more && !grown {
             let weight = self.weights.weight(SignalId::AppendixOne);
-            subject
-                .addends
-                .push((SignalId::AppendixOne, weight, subject.found));
+            subject.addends.push((SignalId::AppendixOne, weight, subject.found));
         }
     }
 
     /// The nearest form that the taxon yields.
     fn best_form(&self, subject: &Subject, taxon: &Taxon) -> Option<(Form, Found, Option<usize>)> {
-        let fits = self
-            .evidence
-            .forms
-            .iter()
-            .filter(|(_, found)| !found.negated)
-            .filter_map(|(form, found)| {
+        let fits =
+            self.evidence.forms.iter().filter(|(_, found)| !found.negated).filter_map(|(form, found)| {
                 let Meaning::Product { product, .. } = &self.knowledge.entry(found.hit.entry).meaning else {
                     return None;
                 };
@@ -477,8 +398,7 @@ impl Reading<'_> {
                 if same {
                     return None;
                 }
-                self.yields(taxon, *form, *product)
-                    .then_some((*form, *found, *product))
+                self.yields(taxon, *form, *product).then_some((*form, *found, *product))
             });
         fits.min_by_key(|(_, found, _)| subject.found.distance(found).unwrap_or(NEAR))
     }
@@ -494,9 +414,7 @@ impl Reading<'_> {
             Form::Live => has("LIV") && !is_plant(taxon),
             Form::Plant => is_plant(taxon),
             Form::Timber => is_plant(taxon) && !has_only_live(taxon),
-            Form::Leather => ["SKI", "LPS", "SKP", "GAR", "HAN", "SID"]
-                .iter()
-                .any(|code| has(code)),
+            Form::Leather => ["SKI", "LPS", "SKP", "GAR", "HAN", "SID"].iter().any(|code| has(code)),
             Form::Part | Form::Worked => match code {
                 Some(code) => has(code) || form == Form::Worked && !has_only_live(taxon) && !is_plant(taxon),
                 None => !has_only_live(taxon),
@@ -506,24 +424,14 @@ impl Reading<'_> {
 
     /// How much around a word speaks for its guilty sense.
     fn context(&self, subject: &Subject, pictured: bool) -> Context {
-        let live = pictured
-            || subject
-                .product
-                .is_none_or(|number| self.knowledge.product(number).code == "LIV");
+        let live =
+            pictured || subject.product.is_none_or(|number| self.knowledge.product(number).code == "LIV");
         let around = &self.around;
         let near = if around.long { 0.3 } else { 1.0 };
         let mut hard = around.strong_cues;
-        hard += if around.weight && (pictured || !(live && subject.product.is_some())) {
-            near
-        } else {
-            0.0
-        };
+        hard += if around.weight && (pictured || !(live && subject.product.is_some())) { near } else { 0.0 };
         hard += if around.price_per_weight { near } else { 0.0 };
-        hard += if subject.found.hit.disguise.is_some() {
-            1.0
-        } else {
-            0.0
-        };
+        hard += if subject.found.hit.disguise.is_some() { 1.0 } else { 0.0 };
         let firm = hard;
         hard += if around.young && live { near } else { 0.0 };
         hard += self.form_context(subject, live);
@@ -533,30 +441,20 @@ impl Reading<'_> {
         let trade = near * trade;
         let total = hard + around.weak_cues + trade + self.allies(subject);
         let made = subject.product.is_some_and(|number| {
-            matches!(
-                self.knowledge.product(number).kind.as_str(),
-                "worked" | "raw" | "jewellery" | "trophy"
-            )
+            matches!(self.knowledge.product(number).kind.as_str(), "worked" | "raw" | "jewellery" | "trophy")
         });
         let total = total + if made { around.antique } else { 0.0 };
         let total = total - self.objects_beside(subject) - self.everyday_sense(subject);
-        Context {
-            total,
-            hard,
-            firm,
-            trade,
-        }
+        Context { total, hard, firm, trade }
     }
 
     fn form_context(&self, subject: &Subject, live: bool) -> f64 {
-        let kind = subject
-            .product
-            .map(|number| self.knowledge.product(number).kind.as_str());
+        let kind = subject.product.map(|number| self.knowledge.product(number).kind.as_str());
         let fits = |form: Form| match form {
             Form::Live => live,
-            Form::Plant | Form::Timber => subject
-                .taxon
-                .is_some_and(|number| is_plant(self.knowledge.taxon(number))),
+            Form::Plant | Form::Timber => {
+                subject.taxon.is_some_and(|number| is_plant(self.knowledge.taxon(number)))
+            }
             Form::Leather => matches!(kind, None | Some("leather" | "garment")),
             Form::Part | Form::Worked => kind != Some("live"),
         };

@@ -263,10 +263,7 @@ impl Weights {
         let mut table = Vec::with_capacity(SignalId::ALL.len());
         for signal in SignalId::ALL {
             let Some(weighed) = file.signals.remove(signal.id()) else {
-                return Err(format!(
-                    "the weights lack the signal `{0}`; add [signals.\"{0}\"]",
-                    signal.id()
-                ));
+                return Err(format!("the weights lack the signal `{0}`; add [signals.\"{0}\"]", signal.id()));
             };
             if !weighed.weight.is_finite() || weighed.weight.abs() > 20.0 {
                 return Err(format!(
@@ -277,9 +274,7 @@ impl Weights {
             table.push(weighed);
         }
         if let Some((unknown, _)) = file.signals.pop_first() {
-            return Err(format!(
-                "the weights name a signal `{unknown}` that is not known here; remove it"
-            ));
+            return Err(format!("the weights name a signal `{unknown}` that is not known here; remove it"));
         }
         let Calibration { slope, intercept } = file.calibration;
         if !(slope.is_finite() && slope > 0.0 && intercept.is_finite()) {
@@ -289,17 +284,10 @@ impl Weights {
         }
         let Thresholds { review, urgent } = file.verdict;
         if !(0.0 < review && review <= urgent && urgent <= 1.0) {
-            return Err(String::from(
-                "the verdicts are out of range; give 0 < review <= urgent <= 1",
-            ));
+            return Err(String::from("the verdicts are out of range; give 0 < review <= urgent <= 1"));
         }
         let hash = blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
-        Ok(Self {
-            table,
-            calibration: file.calibration,
-            thresholds: file.verdict,
-            hash,
-        })
+        Ok(Self { table, calibration: file.calibration, thresholds: file.verdict, hash })
     }
 
     /// What a signal adds to the sum, in log-odds.

@@ -13,9 +13,7 @@ static SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::new(Arc::new(Knowledg
 fn samples() -> Vec<Listing> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/listings.jsonl");
     let text = std::fs::read_to_string(path).unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The text that a field's spans count in, where a span of it can be checked from outside.
@@ -31,11 +29,7 @@ fn check(listing: &Listing) -> Assessment {
     let assessment = SCORER.assess(listing);
     let sum: f64 = assessment.signals.iter().map(|signal| signal.weight).sum();
     let calibrated = SCORER.weights().calibrate(sum);
-    assert!(
-        assessment.score.to_bits() == calibrated.to_bits(),
-        "{} is not {calibrated}",
-        assessment.score
-    );
+    assert!(assessment.score.to_bits() == calibrated.to_bits(), "{} is not {calibrated}", assessment.score);
     assert!((0.0..=1.0).contains(&assessment.score), "{}", assessment.score);
     assert_eq!(assessment.verdict, SCORER.weights().verdict(assessment.score));
     for signal in &assessment.signals {
@@ -44,16 +38,8 @@ fn check(listing: &Listing) -> Assessment {
         let (Some([start, end]), Some(original)) = (signal.span, original(listing, signal.field)) else {
             continue;
         };
-        let words: String = original
-            .chars()
-            .skip(start as usize)
-            .take((end - start) as usize)
-            .collect();
-        assert_eq!(
-            words.chars().count(),
-            (end - start) as usize,
-            "{signal:?} reaches past the field"
-        );
+        let words: String = original.chars().skip(start as usize).take((end - start) as usize).collect();
+        assert_eq!(words.chars().count(), (end - start) as usize, "{signal:?} reaches past the field");
         assert_eq!(signal.text, words, "{signal:?}");
     }
     assessment

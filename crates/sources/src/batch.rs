@@ -74,11 +74,7 @@ impl Batch {
     /// part is a [`Record`] that says so in its `faults`.
     pub fn parse(self) -> Vec<Result<Record, Fault>> {
         let Batch { context, chunk, .. } = self;
-        let Chunk {
-            data,
-            items,
-            encoding,
-        } = chunk;
+        let Chunk { data, items, encoding } = chunk;
         let text = Text::new(&data, encoding);
         let parse_text = |start: usize, end: usize, line: u64| {
             let mut notes = Notes::new(&context, line);
@@ -86,10 +82,9 @@ impl Batch {
             match &context.kind {
                 Kind::Json => json::parse(&raw, &context, notes),
                 Kind::Delimited(header) => delimited::parse(&raw, header, &context, notes),
-                Kind::Rows | Kind::Nothing => Err(notes.fault(
-                    "text in a table of rows",
-                    "report this as a defect of the program",
-                )),
+                Kind::Rows | Kind::Nothing => {
+                    Err(notes.fault("text in a table of rows", "report this as a defect of the program"))
+                }
             }
         };
         items
@@ -127,11 +122,7 @@ impl<'a> Text<'a> {
             None => String::from_utf8_lossy(&self.data[start..end]),
         };
         if matches!(raw, Cow::Owned(_)) {
-            notes.note(
-                None,
-                "bytes that are not UTF-8, read as U+FFFD",
-                "save the file as UTF-8",
-            );
+            notes.note(None, "bytes that are not UTF-8, read as U+FFFD", "save the file as UTF-8");
         } else if let Some(encoding) = self.encoding
             && raw.contains('\u{FFFD}')
         {
@@ -155,28 +146,16 @@ pub(crate) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub(crate) fn new(context: &'a Context, line: u64) -> Self {
-        Notes {
-            context,
-            line,
-            faults: Vec::new(),
-        }
+        Notes { context, line, faults: Vec::new() }
     }
 
     pub(crate) fn place(&self) -> Place {
-        Place {
-            path: self.context.path.clone(),
-            line: self.line,
-        }
+        Place { path: self.context.path.clone(), line: self.line }
     }
 
     /// A fault of the record as a whole.
     pub(crate) fn fault(&self, message: impl Into<String>, mend: impl Into<String>) -> Fault {
-        Fault {
-            place: self.place(),
-            column: None,
-            message: message.into(),
-            mend: mend.into(),
-        }
+        Fault { place: self.place(), column: None, message: message.into(), mend: mend.into() }
     }
 
     /// Notes that a field was left out or changed.

@@ -36,14 +36,7 @@ pub(crate) fn scan_row(text: &[u8], start: usize, delimiter: u8, ended: bool) ->
         }
         let rest = text.get(position..).unwrap_or_default();
         let Some(found) = memchr3(delimiter, b'\n', b'\r', rest) else {
-            return if ended {
-                Scan::Row {
-                    end: text.len(),
-                    next: text.len(),
-                }
-            } else {
-                Scan::More
-            };
+            return if ended { Scan::Row { end: text.len(), next: text.len() } } else { Scan::More };
         };
         let end = position + found;
         match (text[end], text.get(end + 1)) {
@@ -71,11 +64,7 @@ fn scan_quoted(text: &[u8], open: usize, delimiter: u8, ended: bool) -> Quoted {
             None if !ended => return Quoted::More,
             Some(byte) if *byte != delimiter && !matches!(byte, b'\n' | b'\r') => {
                 let over_lines = memchr(b'\n', &text[open..quote]).is_some();
-                return if over_lines {
-                    Quoted::Unclosed
-                } else {
-                    Quoted::Closed(quote + 1)
-                };
+                return if over_lines { Quoted::Unclosed } else { Quoted::Closed(quote + 1) };
             }
             _ => return Quoted::Closed(quote + 1),
         }
@@ -97,24 +86,15 @@ pub(crate) fn cells(row: &str, delimiter: u8) -> impl Iterator<Item = Cow<'_, st
 fn next_cell(row: &str, delimiter: u8) -> (Cow<'_, str>, Option<&str>) {
     let Some(quoted) = row.strip_prefix('"') else {
         let end = memchr(delimiter, row.as_bytes());
-        return (
-            Cow::Borrowed(&row[..end.unwrap_or(row.len())]),
-            end.map(|end| &row[end + 1..]),
-        );
+        return (Cow::Borrowed(&row[..end.unwrap_or(row.len())]), end.map(|end| &row[end + 1..]));
     };
     let close = closing_quote(quoted.as_bytes());
     let inner = &quoted[..close];
     let tail = quoted.get(close + 1..).unwrap_or("");
     let end = memchr(delimiter, tail.as_bytes());
-    let (tail, after) = (
-        &tail[..end.unwrap_or(tail.len())],
-        end.map(|end| &tail[end + 1..]),
-    );
-    let mut cell = if inner.contains('"') {
-        Cow::Owned(inner.replace("\"\"", "\""))
-    } else {
-        Cow::Borrowed(inner)
-    };
+    let (tail, after) = (&tail[..end.unwrap_or(tail.len())], end.map(|end| &tail[end + 1..]));
+    let mut cell =
+        if inner.contains('"') { Cow::Owned(inner.replace("\"\"", "\"")) } else { Cow::Borrowed(inner) };
     if !tail.is_empty() {
         cell.to_mut().push_str(tail);
     }

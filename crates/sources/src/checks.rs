@@ -28,12 +28,7 @@ pub(crate) fn finish(
         listing.id = Some(format!("{}:{}", notes.context.path, notes.line));
     }
     let place = notes.place();
-    Ok(Record {
-        listing,
-        place,
-        faults: notes.faults,
-        extra,
-    })
+    Ok(Record { listing, place, faults: notes.faults, extra })
 }
 
 fn check_price(listing: &mut Listing, notes: &mut Notes<'_>) {
@@ -42,11 +37,7 @@ fn check_price(listing: &mut Listing, notes: &mut Notes<'_>) {
         price.amount = plain_decimal(&written);
         if price.amount.is_none() {
             let message = format!("`{}` is not an amount, left out", shortened(&written));
-            notes.note(
-                Some("price"),
-                message,
-                "write a plain number of 0 or more, such as 1234.50",
-            );
+            notes.note(Some("price"), message, "write a plain number of 0 or more, such as 1234.50");
         }
     }
     if let Some(written) = price.currency.take() {
@@ -86,16 +77,8 @@ pub(crate) fn plain_decimal(written: &str) -> Option<String> {
         let value: f64 = text.parse().ok()?;
         return (0.0..1e30).contains(&value).then(|| format!("{value}"));
     }
-    let spelled = if text.contains(',') {
-        without_commas(text)?
-    } else {
-        text.to_owned()
-    };
-    let spelled = if spelled.starts_with("-0") {
-        spelled[1..].to_owned()
-    } else {
-        spelled
-    };
+    let spelled = if text.contains(',') { without_commas(text)? } else { text.to_owned() };
+    let spelled = if spelled.starts_with("-0") { spelled[1..].to_owned() } else { spelled };
     let (whole, part) = spelled.split_once('.').unwrap_or((&spelled, "0"));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(part) || whole.is_empty() && part.is_empty() {
@@ -107,11 +90,7 @@ pub(crate) fn plain_decimal(written: &str) -> Option<String> {
         return None;
     }
     let spelled = spelled.trim_end_matches('.');
-    Some(if whole.is_empty() {
-        format!("0{spelled}")
-    } else {
-        spelled.to_owned()
-    })
+    Some(if whole.is_empty() { format!("0{spelled}") } else { spelled.to_owned() })
 }
 
 fn without_commas(text: &str) -> Option<String> {
@@ -135,15 +114,8 @@ fn check_time(field: &mut Option<String>, column: &str, notes: &mut Notes<'_>) {
         }
         *field = normal_time(written.trim());
         if field.is_none() {
-            let message = format!(
-                "`{}` is not a time between 1990 and 2100, left out",
-                shortened(&written)
-            );
-            notes.note(
-                Some(column),
-                message,
-                "write RFC 3339, such as 2026-03-01T14:05:00+07:00",
-            );
+            let message = format!("`{}` is not a time between 1990 and 2100, left out", shortened(&written));
+            notes.note(Some(column), message, "write RFC 3339, such as 2026-03-01T14:05:00+07:00");
         }
     }
 }
@@ -186,15 +158,10 @@ pub(crate) fn normal_time(text: &str) -> Option<String> {
         return Some(date.to_owned());
     };
     let rest = rest.strip_prefix(['T', 't', ' '])?;
-    let clock_length = rest
-        .find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.'))
-        .unwrap_or(rest.len());
+    let clock_length =
+        rest.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(rest.len());
     let (clock, offset) = rest.split_at(clock_length);
-    Some(format!(
-        "{date}T{}{}",
-        normal_clock(clock)?,
-        normal_offset(offset.trim())?
-    ))
+    Some(format!("{date}T{}{}", normal_clock(clock)?, normal_offset(offset.trim())?))
 }
 
 fn is_date(date: &str) -> bool {
@@ -220,15 +187,11 @@ fn days_of(year: u32, month: u32) -> u32 {
 }
 
 fn number_of(text: &str) -> Option<u32> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())?
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 fn normal_clock(clock: &str) -> Option<String> {
-    let (whole, fraction) = clock
-        .split_once('.')
-        .map_or((clock, None), |(whole, part)| (whole, Some(part)));
+    let (whole, fraction) = clock.split_once('.').map_or((clock, None), |(whole, part)| (whole, Some(part)));
     let parts: Vec<&str> = whole.split(':').collect();
     let (hour, minute, second) = match parts[..] {
         [hour, minute] => (hour, minute, "00"),
@@ -269,11 +232,7 @@ fn normal_offset(offset: &str) -> Option<String> {
 /// Seconds, or milliseconds when there are too many, since 1970.
 fn time_of_epoch(number: i64) -> Option<String> {
     const LATEST_SECOND: i64 = 4_133_980_799; // the end of 2100
-    let seconds = if number > LATEST_SECOND {
-        number / 1000
-    } else {
-        number
-    };
+    let seconds = if number > LATEST_SECOND { number / 1000 } else { number };
     let (days, second_of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (mut year, mut left) = (1970, u32::try_from(days).ok()?);
     while left >= days_of_year(year) {
@@ -289,10 +248,7 @@ fn time_of_epoch(number: i64) -> Option<String> {
         month += 1;
     }
     let (hour, minute, second) = (second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
-    let time = format!(
-        "{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z",
-        left + 1
-    );
+    let time = format!("{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", left + 1);
     (year >= EARLIEST_YEAR).then_some(time)
 }
 
@@ -307,11 +263,7 @@ fn check_country(listing: &mut Listing, notes: &mut Notes<'_>) {
             listing.country = Some(code.to_ascii_uppercase());
         } else {
             let message = format!("`{}` is not a country code, left out", shortened(&written));
-            notes.note(
-                Some("country"),
-                message,
-                "write the two letters of ISO 3166-1, such as VN",
-            );
+            notes.note(Some("country"), message, "write the two letters of ISO 3166-1, such as VN");
         }
     }
 }
@@ -331,16 +283,10 @@ fn check_lengths(listing: &mut Listing, notes: &mut Notes<'_>) {
             cut(text, limits.max_text_chars, column, notes);
         }
     }
-    let lists = [
-        ("comments", listing.comments.len()),
-        ("images", listing.images.len()),
-    ];
+    let lists = [("comments", listing.comments.len()), ("images", listing.images.len())];
     for (column, length) in lists {
         if length > limits.max_list_items {
-            let message = format!(
-                "{length} entries, only the first {} are read",
-                limits.max_list_items
-            );
+            let message = format!("{length} entries, only the first {} are read", limits.max_list_items);
             notes.note(Some(column), message, "part the listing, or raise the limit");
         }
     }
@@ -400,10 +346,7 @@ mod tests {
     fn times() {
         let cases = [
             ("2026-02-20T23:15:00+07:00", Some("2026-02-20T23:15:00+07:00")),
-            (
-                "2024-07-07T17:37:56.007+0000",
-                Some("2024-07-07T17:37:56.007+00:00"),
-            ),
+            ("2024-07-07T17:37:56.007+0000", Some("2024-07-07T17:37:56.007+00:00")),
             ("2026-02-20", Some("2026-02-20")),
             ("2026-02-20 23:15:00", Some("2026-02-20T23:15:00-00:00")),
             ("2026-02-20 23:15:00 UTC", Some("2026-02-20T23:15:00Z")),
@@ -419,10 +362,7 @@ mod tests {
         ];
         for (written, time) in cases {
             assert_eq!(normal_time(written).as_deref(), time, "{written}");
-            assert!(
-                !is_normal_time(written.as_bytes()) || time == Some(written),
-                "{written}"
-            );
+            assert!(!is_normal_time(written.as_bytes()) || time == Some(written), "{written}");
         }
     }
 }

@@ -29,10 +29,7 @@ impl Header {
         let names: Vec<String> = cells(row, delimiter).map(|cell| cell.trim().to_owned()).collect();
         let mut ranked: Vec<(usize, usize, Target)> = Vec::new();
         for (column, name) in names.iter().enumerate() {
-            let mapped = options
-                .map
-                .iter()
-                .position(|(_, mapped)| same_column(mapped, name));
+            let mapped = options.map.iter().position(|(_, mapped)| same_column(mapped, name));
             if let Some(rank) = mapped {
                 let target = Target::of(&options.map[rank].0);
                 ranked.extend(target.map(|(target, _)| (rank, column, target)));
@@ -43,15 +40,8 @@ impl Header {
         ranked.sort_unstable();
         // Of a doubled column only the first is read.
         ranked.dedup_by(|later, earlier| same_column(&names[later.1], &names[earlier.1]));
-        let targets = ranked
-            .into_iter()
-            .map(|(_, column, target)| (column, target))
-            .collect();
-        Header {
-            delimiter,
-            names,
-            targets,
-        }
+        let targets = ranked.into_iter().map(|(_, column, target)| (column, target)).collect();
+        Header { delimiter, names, targets }
     }
 
     /// Whether the table holds anything that a listing needs.
@@ -62,12 +52,8 @@ impl Header {
 
     fn listed(&self) -> String {
         const MOST: usize = 30;
-        let names: Vec<String> = self
-            .names
-            .iter()
-            .take(MOST)
-            .map(|name| name.chars().take(40).collect())
-            .collect();
+        let names: Vec<String> =
+            self.names.iter().take(MOST).map(|name| name.chars().take(40).collect()).collect();
         let more = if self.names.len() > MOST { ", …" } else { "" };
         names.join(", ") + more
     }
@@ -86,11 +72,8 @@ impl Header {
         }
         lower.sort_unstable();
         lower.retain(|name| !name.is_empty());
-        let mut doubled: Vec<&String> = lower
-            .windows(2)
-            .filter(|pair| pair[0] == pair[1])
-            .map(|p| &p[0])
-            .collect();
+        let mut doubled: Vec<&String> =
+            lower.windows(2).filter(|pair| pair[0] == pair[1]).map(|p| &p[0]).collect();
         doubled.dedup();
         for name in doubled {
             let mend = "rename one of them; the first is read";
@@ -127,12 +110,7 @@ pub(crate) fn read_header(
             Scan::More if data.len() <= options.limits.max_record_bytes => window.fill(),
             Scan::More | Scan::Unclosed => {
                 let mend = "close the quote in the header, or name the format with --format";
-                return Err(fault(
-                    path,
-                    window.line,
-                    "the header has a quote that is not closed",
-                    mend,
-                ));
+                return Err(fault(path, window.line, "the header has a quote that is not closed", mend));
             }
         }
     };
@@ -141,50 +119,26 @@ pub(crate) fn read_header(
         None => sniff(&row, options),
     };
     if header.names.len() > options.limits.max_columns {
-        let message = format!(
-            "{} columns, more than {}",
-            header.names.len(),
-            options.limits.max_columns
-        );
-        return Err(fault(
-            path,
-            line,
-            message,
-            "leave out the columns that are not needed",
-        ));
+        let message = format!("{} columns, more than {}", header.names.len(), options.limits.max_columns);
+        return Err(fault(path, line, message, "leave out the columns that are not needed"));
     }
     let faults = header.faults(path, line, options);
     if header.is_usable() {
         return Ok(Some((header, faults)));
     }
-    let message = format!(
-        "no column for title, text or images; the columns are {}",
-        header.listed()
-    );
-    Err(fault(
-        path,
-        line,
-        message,
-        "name the column of the text with --map text=COLUMN",
-    ))
+    let message = format!("no column for title, text or images; the columns are {}", header.listed());
+    Err(fault(path, line, message, "name the column of the text with --map text=COLUMN"))
 }
 
 /// The delimiter that a first line such as `sep=;` declares, as spreadsheets write it.
 fn declared_delimiter(row: &str) -> Option<u8> {
-    let bytes = row
-        .strip_prefix("sep=")
-        .or_else(|| row.strip_prefix("SEP="))?
-        .as_bytes();
+    let bytes = row.strip_prefix("sep=").or_else(|| row.strip_prefix("SEP="))?.as_bytes();
     (bytes.len() == 1 && DELIMITERS.contains(&bytes[0])).then(|| bytes[0])
 }
 
 fn skip_blank_lines(window: &mut Window) {
     loop {
-        let blank = window
-            .data()
-            .iter()
-            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
-            .count();
+        let blank = window.data().iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         if blank > 0 {
             window.consume_counting(blank);
         }
@@ -197,10 +151,7 @@ fn skip_blank_lines(window: &mut Window) {
 
 /// The delimiter under which the header shows most known columns, then most columns.
 fn sniff(row: &str, options: &Options) -> Header {
-    let headers = DELIMITERS
-        .iter()
-        .rev()
-        .map(|delimiter| Header::of(row, *delimiter, options));
+    let headers = DELIMITERS.iter().rev().map(|delimiter| Header::of(row, *delimiter, options));
     let best = headers.max_by_key(|header| (header.is_usable(), header.targets.len(), header.names.len()));
     best.unwrap_or_else(|| Header::of(row, b',', options))
 }
@@ -218,10 +169,7 @@ impl Splitter for Rows {
     fn next_chunk(&mut self, limits: &Limits) -> Option<Chunk> {
         if !self.faults.is_empty() {
             let items = self.faults.drain(..).map(Item::Bad).collect();
-            return Some(Chunk {
-                items,
-                ..Chunk::default()
-            });
+            return Some(Chunk { items, ..Chunk::default() });
         }
         self.window.fill_to(limits.batch_bytes);
         loop {
@@ -265,11 +213,7 @@ impl Rows {
         }
         let data = data[..start].to_vec();
         self.window.consume(start, line - self.window.line);
-        Chunk {
-            data,
-            items,
-            encoding: self.window.encoding().map(encoding_rs::Encoding::name),
-        }
+        Chunk { data, items, encoding: self.window.encoding().map(encoding_rs::Encoding::name) }
     }
 
     fn push(&self, items: &mut Vec<Item>, data: &[u8], start: usize, end: usize, line: u64, limits: &Limits) {
@@ -284,12 +228,7 @@ impl Rows {
     fn unclosed(&self, line: u64) -> Fault {
         let mend =
             "close the quote, or double it if it belongs to the text; reading went on in the next line";
-        fault(
-            &self.path,
-            line,
-            "a quote is opened in this row and not closed",
-            mend,
-        )
+        fault(&self.path, line, "a quote is opened in this row and not closed", mend)
     }
 
     /// Passes over a row that is too long: a quote that nobody closed, or a line without end.
@@ -335,20 +274,12 @@ pub(crate) fn parse(
     }
     let mut listing = Listing::default();
     for (column, target) in &header.targets {
-        put_text(
-            &mut listing,
-            *target,
-            &header.names[*column],
-            &row[*column],
-            &mut notes,
-        );
+        put_text(&mut listing, *target, &header.names[*column], &row[*column], &mut notes);
     }
     let extra = context.options.keep_extra.then(|| {
         let mut extra = Map::new();
         for (name, cell) in header.names.iter().zip(row) {
-            extra
-                .entry(name.as_str())
-                .or_insert_with(|| Value::String(cell.into_owned()));
+            extra.entry(name.as_str()).or_insert_with(|| Value::String(cell.into_owned()));
         }
         extra
     });
@@ -357,8 +288,5 @@ pub(crate) fn parse(
 
 fn wrong_width(seen: usize, header: &Header, notes: &Notes<'_>) -> Fault {
     let message = format!("the row has {seen} cells, the header {}", header.names.len());
-    notes.fault(
-        message,
-        "put cells that hold the delimiter, a quote or a line break in quotes",
-    )
+    notes.fault(message, "put cells that hold the delimiter, a quote or a line break in quotes")
 }

@@ -51,11 +51,7 @@ impl Elements {
             };
             let begin_line = line + count_lines(&data[start..begin]);
             items.push(match item {
-                Ok(end) => Item::Text {
-                    start: begin,
-                    end,
-                    line: begin_line,
-                },
+                Ok(end) => Item::Text { start: begin, end, line: begin_line },
                 Err(trouble) => Item::Bad(self.fault(&trouble, begin_line, limits)),
             });
             line += count_lines(&data[start..next]);
@@ -63,20 +59,15 @@ impl Elements {
         }
         let data = data[..start].to_vec();
         self.window.consume(start, line - self.window.line);
-        Chunk {
-            data,
-            items,
-            encoding: self.window.encoding().map(encoding_rs::Encoding::name),
-        }
+        Chunk { data, items, encoding: self.window.encoding().map(encoding_rs::Encoding::name) }
     }
 
     fn fault(&self, trouble: &Trouble, line: u64, limits: &Limits) -> Fault {
         let message = match trouble {
             Trouble::Long => return too_long(&self.path, line, limits),
-            Trouble::Deep => format!(
-                "JSON nested deeper than {} levels, or a bracket not closed",
-                limits.max_depth
-            ),
+            Trouble::Deep => {
+                format!("JSON nested deeper than {} levels, or a bracket not closed", limits.max_depth)
+            }
             Trouble::Unclosed => "a JSON object that begins here is not closed".to_owned(),
         };
         let mend = "close the bracket or the quote, or flatten the record; reading went on in the next line";
@@ -143,20 +134,14 @@ fn end_of_line(text: &[u8], from: usize) -> Option<usize> {
 
 fn next_element(text: &[u8], from: usize, max_depth: usize) -> Element {
     let between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']');
-    let Some(start) = text[from..]
-        .iter()
-        .position(|byte| !between(byte))
-        .map(|skipped| from + skipped)
+    let Some(start) = text[from..].iter().position(|byte| !between(byte)).map(|skipped| from + skipped)
     else {
         return Element::More(text.len());
     };
     if text[start] != b'{' {
         // Not an object: up to the line's end or the next object, for the parser to refuse.
         let end = text[start..].iter().position(|byte| matches!(byte, b'\n' | b'{'));
-        return end.map_or(Element::More(start), |end| Element::Found {
-            start,
-            end: start + end,
-        });
+        return end.map_or(Element::More(start), |end| Element::Found { start, end: start + end });
     }
     let mut open = Brackets::default();
     let mut position = start;

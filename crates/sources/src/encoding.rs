@@ -128,21 +128,14 @@ impl Utf8Stream {
         if self.raw[self.given..].is_ascii() {
             return;
         }
-        let first = self.raw[self.given..]
-            .iter()
-            .position(|byte| !byte.is_ascii())
-            .unwrap_or(0);
+        let first = self.raw[self.given..].iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
         let enough = first + SAMPLE_BYTES;
         let mut judged = self.judge();
         while !self.ended && self.raw.len() - self.given < enough && !judged.sure() {
             self.read_ahead(CHUNK.max(self.raw.len()));
             judged = self.judge();
         }
-        let encoding = if judged.is_utf8() {
-            encoding_rs::UTF_8
-        } else {
-            self.guess()
-        };
+        let encoding = if judged.is_utf8() { encoding_rs::UTF_8 } else { self.guess() };
         self.settle(encoding);
     }
 
@@ -256,10 +249,7 @@ mod tests {
             }
             text.extend_from_slice(&out[..count]);
         }
-        (
-            String::from_utf8_lossy(&text).into_owned(),
-            stream.encoding().map(Encoding::name),
-        )
+        (String::from_utf8_lossy(&text).into_owned(), stream.encoding().map(Encoding::name))
     }
 
     #[test]
@@ -269,22 +259,13 @@ mod tests {
                 "windows-1252",
                 "Défense d'éléphant sculptée à vendre, très belle pièce, état impeccable, 450 € à débattre",
             ),
-            (
-                "gb18030",
-                "出售象牙手镯一对，老料，微信联系，价格面议，广西玉林发货，支持顺丰快递，非诚勿扰",
-            ),
-            (
-                "Big5",
-                "出售象牙手鐲一對，老料，微信聯繫，價格面議，台北面交，支持快遞，非誠勿擾，歡迎詢問",
-            ),
+            ("gb18030", "出售象牙手镯一对，老料，微信联系，价格面议，广西玉林发货，支持顺丰快递，非诚勿扰"),
+            ("Big5", "出售象牙手鐲一對，老料，微信聯繫，價格面議，台北面交，支持快遞，非誠勿擾，歡迎詢問"),
             (
                 "Shift_JIS",
                 "象牙の印鑑を売ります。状態は良好です。送料は無料です。お問い合わせください。カメもあります。",
             ),
-            (
-                "windows-874",
-                "ขายงาช้างแกะสลัก ราคาสามพันบาท สนใจทักแชทได้เลย ส่งฟรีทั่วประเทศ ของแท้แน่นอน",
-            ),
+            ("windows-874", "ขายงาช้างแกะสลัก ราคาสามพันบาท สนใจทักแชทได้เลย ส่งฟรีทั่วประเทศ ของแท้แน่นอน"),
             (
                 "EUC-KR",
                 "상아 도장 판매합니다. 상태 좋습니다. 택배 가능합니다. 연락 주세요. 가격은 협의 가능합니다.",
@@ -317,21 +298,12 @@ mod tests {
     fn utf8_and_utf16_pass() {
         let text = "título,текст\nмамонт,象牙 🐘\n";
         assert_eq!(read_all(text.as_bytes().to_vec()), (text.to_owned(), None));
-        assert_eq!(
-            read_all([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
-            (text.to_owned(), None)
-        );
-        let wide: Vec<u8> = "\u{FEFF}"
-            .encode_utf16()
-            .chain(text.encode_utf16())
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        assert_eq!(read_all([b"\xEF\xBB\xBF", text.as_bytes()].concat()), (text.to_owned(), None));
+        let wide: Vec<u8> =
+            "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         assert_eq!(read_all(wide), (text.to_owned(), Some("UTF-16LE")));
-        let bare: Vec<u8> = "title,text\nивory\n"
-            .replace("ив", "iv")
-            .encode_utf16()
-            .flat_map(u16::to_be_bytes)
-            .collect();
+        let bare: Vec<u8> =
+            "title,text\nивory\n".replace("ив", "iv").encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(read_all(bare).1, Some("UTF-16BE"));
     }
 }

@@ -74,18 +74,13 @@ impl Target {
     /// among the names of that field: the lower counts.
     pub(crate) fn of(name: &str) -> Option<(Target, usize)> {
         let wanted = name.trim();
-        let rank = NAMES
-            .iter()
-            .position(|(known, _)| known.eq_ignore_ascii_case(wanted))?;
+        let rank = NAMES.iter().position(|(known, _)| known.eq_ignore_ascii_case(wanted))?;
         Some((NAMES[rank].1, rank))
     }
 
     /// The canonical name.
     pub(crate) fn name(self) -> &'static str {
-        NAMES
-            .iter()
-            .find(|(_, target)| *target == self)
-            .map_or("?", |(name, _)| name)
+        NAMES.iter().find(|(_, target)| *target == self).map_or("?", |(name, _)| name)
     }
 
     /// All canonical names, for messages.
@@ -174,20 +169,11 @@ fn slot(listing: &mut Listing, target: Target) -> Option<&mut Option<String>> {
 pub(crate) fn image_of(value: &str) -> Image {
     let text = Some(value.to_owned());
     if value.contains("://") {
-        Image {
-            url: text,
-            ..Image::default()
-        }
+        Image { url: text, ..Image::default() }
     } else if value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        Image {
-            sha256: Some(value.to_ascii_lowercase()),
-            ..Image::default()
-        }
+        Image { sha256: Some(value.to_ascii_lowercase()), ..Image::default() }
     } else {
-        Image {
-            path: text,
-            ..Image::default()
-        }
+        Image { path: text, ..Image::default() }
     }
 }
 
@@ -206,27 +192,19 @@ pub(crate) fn put_value(
         (Target::Price, Value::Object(map)) => put_parts(listing, "price", map, notes),
         (Target::Seller, Value::Object(map)) => put_parts(listing, "seller", map, notes),
         (Target::Comments, Value::Array(values)) => {
-            listing.comments.extend(
-                values
-                    .into_iter()
-                    .filter_map(|value| comment_of(value, column, notes)),
-            );
+            listing.comments.extend(values.into_iter().filter_map(|value| comment_of(value, column, notes)));
         }
         (Target::Images, Value::Array(values)) => {
-            listing.images.extend(
-                values
-                    .into_iter()
-                    .filter_map(|value| image_of_value(value, column, notes)),
-            );
+            listing
+                .images
+                .extend(values.into_iter().filter_map(|value| image_of_value(value, column, notes)));
         }
         (Target::Images, value @ Value::Object(_)) => {
             listing.images.extend(image_of_value(value, column, notes));
         }
         (Target::Title | Target::Text, Value::Array(values)) => {
-            let lines: Vec<String> = values
-                .into_iter()
-                .filter_map(|value| comment_of(value, column, notes))
-                .collect();
+            let lines: Vec<String> =
+                values.into_iter().filter_map(|value| comment_of(value, column, notes)).collect();
             put_text(listing, target, column, &lines.join("\n"), notes);
         }
         (_, other) => wrong_kind(column, &other, notes),
@@ -263,9 +241,9 @@ fn comment_of(value: Value, column: &str, notes: &mut Notes<'_>) -> Option<Strin
         Value::Null => None,
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
-        Value::Object(mut map) if map.get("text").is_some_and(Value::is_string) => map
-            .remove("text")
-            .and_then(|text| comment_of(text, column, notes)),
+        Value::Object(mut map) if map.get("text").is_some_and(Value::is_string) => {
+            map.remove("text").and_then(|text| comment_of(text, column, notes))
+        }
         other => {
             wrong_kind(column, &other, notes);
             None
@@ -282,11 +260,7 @@ fn image_of_value(value: Value, column: &str, notes: &mut Notes<'_>) -> Option<I
                 Some(Value::String(text)) => Some(text),
                 _ => None,
             };
-            let image = Image {
-                path: text("path"),
-                url: text("url"),
-                sha256: text("sha256"),
-            };
+            let image = Image { path: text("path"), url: text("url"), sha256: text("sha256") };
             (image != Image::default()).then_some(image)
         }
         other => {
@@ -371,18 +345,10 @@ pub(crate) fn tidy(listing: &mut Listing) {
             *slot = None;
         }
     }
-    let images = listing
-        .images
-        .iter_mut()
-        .flat_map(|it| [&mut it.path, &mut it.url, &mut it.sha256]);
-    let seller = listing
-        .seller
-        .iter_mut()
-        .flat_map(|it| [&mut it.id, &mut it.name, &mut it.url, &mut it.bio]);
-    let price = listing
-        .price
-        .iter_mut()
-        .flat_map(|it| [&mut it.amount, &mut it.currency]);
+    let images = listing.images.iter_mut().flat_map(|it| [&mut it.path, &mut it.url, &mut it.sha256]);
+    let seller =
+        listing.seller.iter_mut().flat_map(|it| [&mut it.id, &mut it.name, &mut it.url, &mut it.bio]);
+    let price = listing.price.iter_mut().flat_map(|it| [&mut it.amount, &mut it.currency]);
     for part in images.chain(seller).chain(price) {
         if blank(part.as_ref()) {
             *part = None;

@@ -13,10 +13,7 @@ pub(crate) fn parse(raw: &str, context: &Context, mut notes: Notes<'_>) -> Resul
     if !raw.trim_start().starts_with('{') {
         let found: String = raw.trim_start().chars().take(20).collect();
         let message = format!("`{found}` is not a JSON object");
-        return Err(notes.fault(
-            message,
-            "write one object a line, or name the format with --format",
-        ));
+        return Err(notes.fault(message, "write one object a line, or name the format with --format"));
     }
     let depth = context.options.limits.max_depth;
     if deeper_than(raw, depth) {
@@ -40,15 +37,9 @@ pub(crate) fn parse(raw: &str, context: &Context, mut notes: Notes<'_>) -> Resul
 /// Notes a key that occurs twice; of the rare aliases several may occur.
 fn note_doubled(error: &serde_json::Error, notes: &mut Notes<'_>) {
     let message = error.to_string();
-    let key = message
-        .strip_prefix("duplicate field `")
-        .and_then(|rest| rest.split('`').next());
+    let key = message.strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next());
     if let Some(key) = key.filter(|key| *key != wire::RARE) {
-        notes.note(
-            Some(key),
-            "the key occurs more than once, the last is read",
-            "write it once",
-        );
+        notes.note(Some(key), "the key occurs more than once, the last is read", "write it once");
     }
 }
 
@@ -69,11 +60,7 @@ fn map_of(raw: &str, notes: &mut Notes<'_>) -> Result<Map<String, Value>, Fault>
     }
     let reason = refused.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    let message = format!(
-        "not valid JSON at column {}: {}",
-        refused.column(),
-        reason.to_lowercase()
-    );
+    let message = format!("not valid JSON at column {}: {}", refused.column(), reason.to_lowercase());
     Err(notes.fault(message, "mend or delete the record"))
 }
 

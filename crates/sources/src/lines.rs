@@ -59,11 +59,7 @@ impl Lines {
         }
         let data = data[..start].to_vec();
         self.window.consume(start, lines);
-        Chunk {
-            data,
-            items,
-            encoding: self.window.encoding().map(encoding_rs::Encoding::name),
-        }
+        Chunk { data, items, encoding: self.window.encoding().map(encoding_rs::Encoding::name) }
     }
 
     fn push(&self, items: &mut Vec<Item>, data: &[u8], start: usize, end: usize, line: u64, limits: &Limits) {
@@ -94,12 +90,7 @@ impl Lines {
 /// The fault of a record beyond the bound.
 pub(crate) fn too_long(path: &Arc<str>, line: u64, limits: &Limits) -> Fault {
     let message = format!("a record longer than {} bytes, skipped", limits.max_record_bytes);
-    fault(
-        path,
-        line,
-        message,
-        "part the record, or look for a missing line break or quote",
-    )
+    fault(path, line, message, "part the record, or look for a missing line break or quote")
 }
 
 /// A fault of a place in a file.
@@ -109,24 +100,13 @@ pub(crate) fn fault(
     message: impl Into<String>,
     mend: impl Into<String>,
 ) -> Fault {
-    let place = Place {
-        path: path.clone(),
-        line,
-    };
-    Fault {
-        place,
-        column: None,
-        message: message.into(),
-        mend: mend.into(),
-    }
+    let place = Place { path: path.clone(), line };
+    Fault { place, column: None, message: message.into(), mend: mend.into() }
 }
 
 /// A chunk of one fault.
 pub(crate) fn bad(fault: Fault) -> Chunk {
-    Chunk {
-        items: vec![Item::Bad(fault)],
-        ..Chunk::default()
-    }
+    Chunk { items: vec![Item::Bad(fault)], ..Chunk::default() }
 }
 
 /// What ended the text too early, once, as a chunk.

@@ -19,10 +19,7 @@ const MOST_TOLD: usize = 8;
 
 /// Mends one record in one pass.
 pub(crate) fn mend(raw: &str) -> Mended {
-    let mut mended = Mended {
-        text: String::with_capacity(raw.len()),
-        mends: Vec::new(),
-    };
+    let mut mended = Mended { text: String::with_capacity(raw.len()), mends: Vec::new() };
     let mut key: &str = "";
     let mut rest = raw;
     while let Some(first) = rest.chars().next() {
@@ -50,10 +47,7 @@ pub(crate) fn mend(raw: &str) -> Mended {
 fn string_end(text: &str) -> usize {
     let mut position = 1;
     let bytes = text.as_bytes();
-    while let Some(found) = bytes
-        .get(position..)
-        .and_then(|tail| memchr::memchr2(b'"', b'\\', tail))
-    {
+    while let Some(found) = bytes.get(position..).and_then(|tail| memchr::memchr2(b'"', b'\\', tail)) {
         position += found;
         if bytes[position] == b'"' {
             return position + 1;
@@ -75,18 +69,10 @@ impl Mended {
     fn push_token(&mut self, token: &str, key: &str) {
         let unsigned = token.trim_start_matches(['-', '+']).to_ascii_lowercase();
         if matches!(unsigned.as_str(), "nan" | "inf" | "infinity") {
-            self.tell(
-                key,
-                "not a number (NaN or infinite), left out",
-                "write a number, or null",
-            );
+            self.tell(key, "not a number (NaN or infinite), left out", "write a number, or null");
             self.text.push_str("null");
         } else if token.parse::<f64>().is_ok_and(f64::is_infinite) {
-            self.tell(
-                key,
-                "a number beyond every bound, left out",
-                "write a number, or null",
-            );
+            self.tell(key, "a number beyond every bound, left out", "write a number, or null");
             self.text.push_str("null");
         } else if token == "None" || token == "undefined" {
             self.tell(key, "a word that JSON does not know, read as null", "write null");
@@ -104,11 +90,7 @@ impl Mended {
             let taken = if rest.starts_with('\\') {
                 self.push_escape(rest, key)
             } else {
-                self.tell(
-                    key,
-                    "a control character that is not escaped, read as a blank",
-                    "escape it",
-                );
+                self.tell(key, "a control character that is not escaped, read as a blank", "escape it");
                 self.text.push(' ');
                 1
             };
@@ -119,33 +101,21 @@ impl Mended {
 
     /// Copies the escape that begins `text`; a lone half of a surrogate pair becomes U+FFFD.
     fn push_escape(&mut self, text: &str, key: &str) -> usize {
-        let unit = |text: &str| {
-            text.strip_prefix("\\u")
-                .and_then(|hex| hex.get(..4))
-                .and_then(hexadecimal)
-        };
+        let unit = |text: &str| text.strip_prefix("\\u").and_then(|hex| hex.get(..4)).and_then(hexadecimal);
         match unit(text) {
             Some(0xD800..=0xDBFF) if matches!(unit(&text[6..]), Some(0xDC00..=0xDFFF)) => {
                 self.text.push_str(&text[..12]);
                 12
             }
             Some(0xD800..=0xDFFF) => {
-                self.tell(
-                    key,
-                    "half of a surrogate pair, read as U+FFFD",
-                    "write the character whole",
-                );
+                self.tell(key, "half of a surrogate pair, read as U+FFFD", "write the character whole");
                 self.text.push_str("\\ufffd");
                 6
             }
             _ => {
                 let length = text.chars().take(2).map(char::len_utf8).sum();
                 if text[1..].starts_with(|c: char| c < ' ') {
-                    self.tell(
-                        key,
-                        "a control character that is not escaped, read as a blank",
-                        "escape it",
-                    );
+                    self.tell(key, "a control character that is not escaped, read as a blank", "escape it");
                     self.text.push(' ');
                 } else {
                     self.text.push_str(&text[..length]);
@@ -157,10 +127,7 @@ impl Mended {
 }
 
 fn hexadecimal(digits: &str) -> Option<u32> {
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_hexdigit())
-        .then(|| u32::from_str_radix(digits, 16).ok())?
+    digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
 #[cfg(test)]
@@ -171,28 +138,16 @@ mod tests {
     fn mends() {
         let cases = [
             (r#"{"price": NaN}"#, r#"{"price": null}"#, Some("price")),
-            (
-                r#"{"a": {"price": -Infinity}}"#,
-                r#"{"a": {"price": null}}"#,
-                Some("price"),
-            ),
+            (r#"{"a": {"price": -Infinity}}"#, r#"{"a": {"price": null}}"#, Some("price")),
             (r#"{"n": 1e999}"#, r#"{"n": null}"#, Some("n")),
             ("{\"t\": \"a\tb\"}", r#"{"t": "a b"}"#, Some("t")),
             (r#"{"t": "\ud83d x"}"#, r#"{"t": "\ufffd x"}"#, Some("t")),
-            (
-                r#"{"t": "\ud83d\ude00 NaN \" \\"}"#,
-                r#"{"t": "\ud83d\ude00 NaN \" \\"}"#,
-                None,
-            ),
+            (r#"{"t": "\ud83d\ude00 NaN \" \\"}"#, r#"{"t": "\ud83d\ude00 NaN \" \\"}"#, None),
         ];
         for (raw, text, key) in cases {
             let mended = mend(raw);
             assert_eq!(mended.text, text);
-            assert_eq!(
-                mended.mends.first().and_then(|mend| mend.key.as_deref()),
-                key,
-                "{raw}"
-            );
+            assert_eq!(mended.mends.first().and_then(|mend| mend.key.as_deref()), key, "{raw}");
         }
     }
 }

@@ -46,16 +46,8 @@ pub(crate) fn open(
         }
         Entry::Bad(fault) => return Err(fault),
     };
-    let counted: Input = Box::new(Counted {
-        input: raw,
-        read: read.clone(),
-    });
-    let opening = Opening {
-        path,
-        patient,
-        options,
-        read,
-    };
+    let counted: Input = Box::new(Counted { input: raw, read: read.clone() });
+    let opening = Opening { path, patient, options, read };
     opening.open(counted, on_disk)
 }
 
@@ -88,11 +80,8 @@ impl Opening<'_> {
         let compression = Compression::of(&self.path, &head);
         let input = compression.decode(raw).map_err(wrap)?;
         let on_disk = on_disk.filter(|_| compression == Compression::None);
-        let (head, input) = if compression == Compression::None {
-            (head, input)
-        } else {
-            peek_decoded(input)
-        };
+        let (head, input) =
+            if compression == Compression::None { (head, input) } else { peek_decoded(input) };
         let format = self.format(&head);
         if format == Format::Parquet {
             let splitter = open_parquet(input, on_disk, &self.path, self.options, self.read)?;
@@ -133,11 +122,8 @@ impl Opening<'_> {
         let first = window.data().iter().find(|byte| !byte.is_ascii_whitespace());
         let whole = first == Some(&b'[') || extension(&self.path).as_deref() == Some("json");
         let path = self.path.clone();
-        let splitter: Box<dyn Splitter> = if whole {
-            Box::new(Elements::new(window, path))
-        } else {
-            Box::new(Lines { window, path })
-        };
+        let splitter: Box<dyn Splitter> =
+            if whole { Box::new(Elements::new(window, path)) } else { Box::new(Lines { window, path }) };
         self.opened(Kind::Json, splitter)
     }
 
@@ -151,21 +137,12 @@ impl Opening<'_> {
         let Some((header, faults)) = header? else {
             return Ok(None);
         };
-        let rows = Rows {
-            window,
-            path: self.path.clone(),
-            delimiter: header.delimiter,
-            faults,
-        };
+        let rows = Rows { window, path: self.path.clone(), delimiter: header.delimiter, faults };
         Ok(Some(self.opened(Kind::Delimited(header), Box::new(rows))))
     }
 
     fn opened(self, kind: Kind, splitter: Box<dyn Splitter>) -> Opened {
-        let context = Arc::new(Context {
-            path: self.path,
-            options: self.options.clone(),
-            kind,
-        });
+        let context = Arc::new(Context { path: self.path, options: self.options.clone(), kind });
         Opened { context, splitter }
     }
 }
@@ -196,9 +173,7 @@ impl Compression {
             return Compression::Zstd;
         }
         let suffix = name.rsplit('.').next().unwrap_or_default();
-        let is_text = head
-            .iter()
-            .all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'));
+        let is_text = head.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'));
         if is_text || head.starts_with(&PARQUET) {
             Compression::None
         } else if suffix.eq_ignore_ascii_case("gz") {
@@ -213,10 +188,9 @@ impl Compression {
     fn decode(self, raw: Input) -> io::Result<Input> {
         Ok(match self {
             Compression::None => raw,
-            Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(
-                64 << 10,
-                raw,
-            ))),
+            Compression::Gzip => {
+                Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(64 << 10, raw)))
+            }
             Compression::Zstd => {
                 let mut decoder = zstd::stream::read::Decoder::new(raw)?;
                 decoder.window_log_max(ZSTD_WINDOW_LOG)?;

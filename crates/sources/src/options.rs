@@ -31,10 +31,7 @@ impl Format {
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::NAMES
-            .iter()
-            .find(|(_, format)| format == self)
-            .map_or("auto", |(name, _)| name);
+        let name = Self::NAMES.iter().find(|(_, format)| format == self).map_or("auto", |(name, _)| name);
         f.pad(name)
     }
 }

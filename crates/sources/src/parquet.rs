@@ -60,11 +60,7 @@ pub(crate) fn open_parquet(
     };
     let schema = guarded(path, 0, || Ok(projected(reader.as_ref(), options)))?
         .ok_or_else(|| no_column(reader.as_ref(), path))?;
-    let uncounted = if is_copy {
-        0
-    } else {
-        size.saturating_sub(counted_before.min(64))
-    };
+    let uncounted = if is_copy { 0 } else { size.saturating_sub(counted_before.min(64)) };
     Ok(Box::new(ParquetRows {
         reader,
         schema,
@@ -105,11 +101,7 @@ fn open_copy(input: Input, path: &Arc<str>, most: u64) -> Result<(Reader, u64), 
         |error: &io::Error| fault(path, 0, reason(error), "decompress the file first and read that");
     let mut input = input.take(most.saturating_add(1));
     let mut held = Vec::new();
-    input
-        .by_ref()
-        .take(HELD_BYTES as u64)
-        .read_to_end(&mut held)
-        .map_err(|error| io_fault(&error))?;
+    input.by_ref().take(HELD_BYTES as u64).read_to_end(&mut held).map_err(|error| io_fault(&error))?;
     if held.len() < HELD_BYTES {
         let size = held.len() as u64;
         return Ok((guarded(path, 0, || open_reader(Bytes::from(held)))?, size));
@@ -133,50 +125,25 @@ fn open_copy(input: Input, path: &Arc<str>, most: u64) -> Result<(Reader, u64), 
 fn projected(reader: &dyn FileReader, options: &Options) -> Option<Arc<SchemaDescriptor>> {
     let whole = reader.metadata().file_metadata().schema_descr();
     let needed = |field: &&TypePtr| {
-        let mapped = options
-            .map
-            .iter()
-            .any(|(_, column)| column.split('.').next() == Some(field.name()));
+        let mapped = options.map.iter().any(|(_, column)| column.split('.').next() == Some(field.name()));
         mapped || is_mapped(options, field.name()) || Target::of(field.name()).is_some()
     };
-    let fields: Vec<TypePtr> = whole
-        .root_schema()
-        .get_fields()
-        .iter()
-        .filter(needed)
-        .cloned()
-        .collect();
+    let fields: Vec<TypePtr> = whole.root_schema().get_fields().iter().filter(needed).cloned().collect();
     if fields.is_empty() {
         return None;
     }
     if options.keep_extra {
         return Some(reader.metadata().file_metadata().schema_descr_ptr());
     }
-    let root = Type::group_type_builder(whole.name())
-        .with_fields(fields)
-        .build()
-        .ok()?;
+    let root = Type::group_type_builder(whole.name()).with_fields(fields).build().ok()?;
     Some(Arc::new(SchemaDescriptor::new(Arc::new(root))))
 }
 
 fn no_column(reader: &dyn FileReader, path: &Arc<str>) -> Fault {
-    let fields = reader
-        .metadata()
-        .file_metadata()
-        .schema_descr()
-        .root_schema()
-        .get_fields();
+    let fields = reader.metadata().file_metadata().schema_descr().root_schema().get_fields();
     let names: Vec<&str> = fields.iter().take(30).map(|field| field.name()).collect();
-    let message = format!(
-        "no column for title, text or images; the columns are {}",
-        names.join(", ")
-    );
-    fault(
-        path,
-        0,
-        message,
-        "name the column of the text with --map text=COLUMN",
-    )
+    let message = format!("no column for title, text or images; the columns are {}", names.join(", "));
+    fault(path, 0, message, "name the column of the text with --map text=COLUMN")
 }
 
 impl ParquetRows {
@@ -220,9 +187,7 @@ impl ParquetRows {
         self.read.fetch_add(share, Ordering::Relaxed);
         let rows = guarded(&self.path, self.row + 1, || {
             let reader = self.reader.get_row_group(group)?;
-            TreeBuilder::new()
-                .with_batch_size(ROWS_AHEAD)
-                .as_iter(self.schema.clone(), reader.as_ref())
+            TreeBuilder::new().with_batch_size(ROWS_AHEAD).as_iter(self.schema.clone(), reader.as_ref())
         })?;
         self.rows = Some(rows);
         Ok(())
@@ -271,10 +236,7 @@ pub(crate) fn parse(row: Row, context: &Context, mut notes: Notes<'_>) -> Result
 const DEEPEST: usize = 16;
 
 fn map_of(row: Row, depth: usize) -> Map<String, Value> {
-    row.into_columns()
-        .into_iter()
-        .map(|(name, field)| (name, value_of(field, depth)))
-        .collect()
+    row.into_columns().into_iter().map(|(name, field)| (name, value_of(field, depth))).collect()
 }
 
 fn value_of(field: Field, depth: usize) -> Value {
@@ -296,12 +258,9 @@ fn value_of(field: Field, depth: usize) -> Value {
         Field::Str(text) => Value::String(text),
         Field::Bytes(bytes) => Value::String(String::from_utf8_lossy(bytes.data()).into_owned()),
         Field::Group(row) => Value::Object(map_of(row, depth + 1)),
-        Field::ListInternal(list) => Value::Array(
-            list.elements()
-                .iter()
-                .map(|element| value_of(element.clone(), depth + 1))
-                .collect(),
-        ),
+        Field::ListInternal(list) => {
+            Value::Array(list.elements().iter().map(|element| value_of(element.clone(), depth + 1)).collect())
+        }
         Field::MapInternal(map) => Value::Object(
             map.entries()
                 .iter()
@@ -340,11 +299,9 @@ fn size_of_field(field: &Field) -> usize {
         Field::Bytes(bytes) => bytes.len(),
         Field::Group(row) => size_of_row(row),
         Field::ListInternal(list) => list.elements().iter().map(size_of_field).sum(),
-        Field::MapInternal(map) => map
-            .entries()
-            .iter()
-            .map(|(k, v)| size_of_field(k) + size_of_field(v))
-            .sum(),
+        Field::MapInternal(map) => {
+            map.entries().iter().map(|(k, v)| size_of_field(k) + size_of_field(v)).sum()
+        }
         _ => 8,
     }
 }

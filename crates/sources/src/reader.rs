@@ -45,27 +45,13 @@ impl Reader {
     pub fn from_bytes(name: &str, bytes: Vec<u8>, options: Options) -> Reader {
         let total = Some(bytes.len() as u64);
         let input = Box::new(std::io::Cursor::new(bytes));
-        Reader::of_entries(
-            vec![Entry::Stream {
-                shown: Arc::from(name),
-                input,
-            }],
-            total,
-            options,
-        )
+        Reader::of_entries(vec![Entry::Stream { shown: Arc::from(name), input }], total, options)
     }
 
     /// A reader of any stream of bytes; `name` stands for the path in places and ids, and its extension counts.
     pub fn from_read(name: &str, input: impl std::io::Read + Send + 'static, options: Options) -> Reader {
         let input = Box::new(input);
-        Reader::of_entries(
-            vec![Entry::Stream {
-                shown: Arc::from(name),
-                input,
-            }],
-            None,
-            options,
-        )
+        Reader::of_entries(vec![Entry::Stream { shown: Arc::from(name), input }], None, options)
     }
 
     fn of_entries(entries: Vec<Entry>, total: Option<u64>, options: Options) -> Reader {
@@ -101,11 +87,7 @@ impl Reader {
 
     fn bad_batch(&mut self, fault: Fault) -> Batch {
         let path = fault.place.path.clone();
-        let context = Context {
-            path,
-            options: self.options.clone(),
-            kind: Kind::Nothing,
-        };
+        let context = Context { path, options: self.options.clone(), kind: Kind::Nothing };
         self.batch(Arc::new(context), bad(fault))
     }
 
@@ -116,11 +98,7 @@ impl Reader {
         }));
         let sequence = self.sequence;
         self.sequence += 1;
-        Batch {
-            sequence,
-            context,
-            chunk,
-        }
+        Batch { sequence, context, chunk }
     }
 
     /// Bytes read so far, as they lie on disk (compressed).
@@ -136,19 +114,11 @@ impl Reader {
 
 /// Fields that the caller's mapping names and a listing does not have.
 fn unknown_fields(options: &Options) -> Vec<Fault> {
-    let unknown = options
-        .map
-        .iter()
-        .filter(|(field, _)| Target::of(field).is_none());
+    let unknown = options.map.iter().filter(|(field, _)| Target::of(field).is_none());
     unknown
         .map(|(field, column)| {
             let message = format!("`{field}={column}`: a listing has no field `{field}`");
-            fault(
-                &Arc::from("--map"),
-                0,
-                message,
-                format!("name one of {}", Target::all_names()),
-            )
+            fault(&Arc::from("--map"), 0, message, format!("name one of {}", Target::all_names()))
         })
         .collect()
 }

@@ -23,11 +23,7 @@ pub(crate) enum Entry {
 
 /// The files of all paths in order, and their size on disk where all are files.
 pub(crate) fn entries(paths: &[PathBuf]) -> (Vec<Entry>, Option<u64>) {
-    let mut walk = Walk {
-        entries: Vec::new(),
-        total: Some(0),
-        seen: HashSet::new(),
-    };
+    let mut walk = Walk { entries: Vec::new(), total: Some(0), seen: HashSet::new() };
     for path in paths {
         walk.seen.clear();
         walk.named(path);
@@ -66,15 +62,8 @@ impl Walk {
     }
 
     fn file(&mut self, path: &Path, metadata: &fs::Metadata) {
-        self.total = if metadata.is_file() {
-            self.total.map(|total| total + metadata.len())
-        } else {
-            None
-        };
-        self.entries.push(Entry::File {
-            path: path.to_owned(),
-            shown: shown(path),
-        });
+        self.total = if metadata.is_file() { self.total.map(|total| total + metadata.len()) } else { None };
+        self.entries.push(Entry::File { path: path.to_owned(), shown: shown(path) });
     }
 
     fn folder(&mut self, path: &Path, above: &mut Vec<PathBuf>) {
@@ -83,11 +72,7 @@ impl Walk {
             Err(error) => return self.bad_error(path, &error),
         };
         if above.contains(&real) {
-            return self.bad(
-                path,
-                "the folder leads back to one above it, skipped",
-                "remove the link",
-            );
+            return self.bad(path, "the folder leads back to one above it, skipped", "remove the link");
         }
         if above.len() >= DEEPEST {
             return self.bad(path, "folders nested too deep, skipped", "name the folder itself");
@@ -108,9 +93,7 @@ impl Walk {
     }
 
     fn child(&mut self, path: &Path, above: &mut Vec<PathBuf>) {
-        let hidden = path
-            .file_name()
-            .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+        let hidden = path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
         if hidden {
             return;
         }
@@ -127,8 +110,7 @@ impl Walk {
     }
 
     fn bad(&mut self, path: &Path, message: &str, mend: &str) {
-        self.entries
-            .push(Entry::Bad(fault(&shown(path), 0, message, mend)));
+        self.entries.push(Entry::Bad(fault(&shown(path), 0, message, mend)));
     }
 }
 
@@ -152,10 +134,7 @@ fn has_known_extension(path: &Path) -> bool {
 /// The extension in lower case, once `.gz` and `.zst` are taken off.
 pub(crate) fn extension(name: &str) -> Option<String> {
     let lower = name.to_ascii_lowercase();
-    let name = lower
-        .strip_suffix(".gz")
-        .or_else(|| lower.strip_suffix(".zst"))
-        .unwrap_or(&lower);
+    let name = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
     let file = name.rsplit(['/', '\\']).next()?;
     file.rsplit_once('.').map(|(_, extension)| extension.to_owned())
 }

@@ -84,12 +84,7 @@ impl Wire {
             posted_at: self.posted_at.0,
             observed_at: self.observed_at.0,
             seller: Some(seller),
-            images: self
-                .images
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|image| image.0)
-                .collect(),
+            images: self.images.unwrap_or_default().into_iter().filter_map(|image| image.0).collect(),
             source: self.source,
         }
     }
@@ -97,11 +92,7 @@ impl Wire {
 
 /// The first, unless it holds nothing.
 fn first(one: Option<String>, other: Option<String>) -> Option<String> {
-    if other.is_none() {
-        one
-    } else {
-        one.filter(|text| !text.trim().is_empty()).or(other)
-    }
+    if other.is_none() { one } else { one.filter(|text| !text.trim().is_empty()).or(other) }
 }
 
 fn money(price: Option<Money>, currency: Option<String>) -> Option<Money> {
@@ -134,10 +125,7 @@ trait FromText: Sized {
 
 impl FromText for Money {
     fn from_text(text: String) -> Self {
-        Money {
-            amount: Some(text),
-            currency: None,
-        }
+        Money { amount: Some(text), currency: None }
     }
 
     fn from_object<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
@@ -147,10 +135,7 @@ impl FromText for Money {
 
 impl FromText for SellerParts {
     fn from_text(text: String) -> Self {
-        SellerParts {
-            id: OrText(Some(text)),
-            ..SellerParts::default()
-        }
+        SellerParts { id: OrText(Some(text)), ..SellerParts::default() }
     }
 
     fn from_object<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
@@ -188,9 +173,7 @@ impl<T> Default for OrText<T> {
 
 impl<'de, T: FromText> Deserialize<'de> for OrText<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_any(OrTextVisitor(PhantomData))
-            .map(OrText)
+        deserializer.deserialize_any(OrTextVisitor(PhantomData)).map(OrText)
     }
 }
 

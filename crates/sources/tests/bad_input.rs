@@ -30,9 +30,7 @@ fn drain(mut reader: Reader) -> Results {
 
 fn texts(results: &Results) -> Vec<&str> {
     let records = results.iter().filter_map(|result| result.as_ref().ok());
-    records
-        .map(|record| record.listing.text.as_deref().unwrap_or(""))
-        .collect()
+    records.map(|record| record.listing.text.as_deref().unwrap_or("")).collect()
 }
 
 /// Every fault, of records as well as of fields, as the user sees it.
@@ -69,9 +67,7 @@ fn many_lines() -> Vec<u8> {
     // Random-looking words, so that a cut in the packed file is a cut in the middle of the text.
     let mut state = 1_u64;
     let mut word = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state >> 11
     };
     let lines = (0..20_000).map(|number| format!("{{\"text\":\"n{number} {:x} {:x}\"}}\n", word(), word()));
@@ -93,59 +89,28 @@ fn truncated_gz_and_zst() {
         assert!(results.len() > 5_000, "{name} {}", results.len());
         assert!(results[..results.len() - 1].iter().all(Result::is_ok));
     }
-    check(
-        "b.csv.gz",
-        &gz(b"text\nivory\n")[..12],
-        &[],
-        &["the file ends early"],
-    );
-    check(
-        "b.jsonl.gz",
-        b"\x1f\x8b\x00garbage that is no gzip",
-        &[],
-        &["b.jsonl.gz"],
-    );
+    check("b.csv.gz", &gz(b"text\nivory\n")[..12], &[], &["the file ends early"]);
+    check("b.jsonl.gz", b"\x1f\x8b\x00garbage that is no gzip", &[], &["b.jsonl.gz"]);
     check("b.jsonl.zst", b"\x28\xb5\x2f\xfd garbage", &[], &["b.jsonl.zst"]);
 }
 
 /// Gives a long line without holding it.
 fn long_line(bytes: u64, before: &'static str, after: &'static str) -> impl Read + Send {
-    before
-        .as_bytes()
-        .chain(io::repeat(b'x').take(bytes))
-        .chain(after.as_bytes())
+    before.as_bytes().chain(io::repeat(b'x').take(bytes)).chain(after.as_bytes())
 }
 
 #[test]
 fn a_line_of_200_mb() {
     for (name, line, before, after) in [
-        (
-            "a.jsonl",
-            2,
-            "{\"text\":\"first\"}\n{\"text\":\"",
-            "\"}\n{\"text\":\"last\"}\n",
-        ),
-        (
-            "a.json",
-            2,
-            "[{\"text\":\"first\"},\n{\"text\":\"",
-            "\"},\n{\"text\":\"last\"}]\n",
-        ),
+        ("a.jsonl", 2, "{\"text\":\"first\"}\n{\"text\":\"", "\"}\n{\"text\":\"last\"}\n"),
+        ("a.json", 2, "[{\"text\":\"first\"},\n{\"text\":\"", "\"},\n{\"text\":\"last\"}]\n"),
         ("a.csv", 3, "text\nfirst\n", "\nlast\n"),
     ] {
-        let results = drain(Reader::from_read(
-            name,
-            long_line(200 << 20, before, after),
-            Options::default(),
-        ));
+        let results = drain(Reader::from_read(name, long_line(200 << 20, before, after), Options::default()));
         assert_eq!(texts(&results), ["first", "last"], "{name}");
         let faults = faults(&results);
         assert_eq!(faults.len(), 1, "{faults:?}");
-        assert!(
-            faults[0].starts_with(&format!("{name}:{line}: ")),
-            "{}",
-            faults[0]
-        );
+        assert!(faults[0].starts_with(&format!("{name}:{line}: ")), "{}", faults[0]);
     }
 }
 
@@ -153,64 +118,28 @@ fn a_line_of_200_mb() {
 fn a_gz_bomb_is_a_long_line() {
     let bomb = gz(&vec![b'x'; 64 << 20]);
     assert!(bomb.len() < 100_000);
-    check(
-        "a.jsonl.gz",
-        bomb,
-        &[],
-        &["a.jsonl.gz:1: a record longer than 16777216 bytes"],
-    );
+    check("a.jsonl.gz", bomb, &[], &["a.jsonl.gz:1: a record longer than 16777216 bytes"]);
 }
 
 #[test]
 fn json_nested_100_000_deep() {
-    let deep = format!(
-        "{{\"text\":\"x\",\"a\":{}{}}}",
-        "[".repeat(100_000),
-        "]".repeat(100_000)
-    );
+    let deep = format!("{{\"text\":\"x\",\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let input = format!("{{\"text\":\"one\"}}\n{deep}\n{{\"text\":\"two\"}}\n");
-    check(
-        "a.jsonl",
-        &input,
-        &["one", "two"],
-        &["a.jsonl:2: JSON nested deeper than 64 levels"],
-    );
-    check(
-        "a.json",
-        &input,
-        &["one", "two"],
-        &["a.json:2: JSON nested deeper than 64 levels"],
-    );
+    check("a.jsonl", &input, &["one", "two"], &["a.jsonl:2: JSON nested deeper than 64 levels"]);
+    check("a.json", &input, &["one", "two"], &["a.json:2: JSON nested deeper than 64 levels"]);
     let open = "{\"a\":".repeat(100_000);
-    check(
-        "a.jsonl",
-        format!("{open}\n{{\"text\":\"two\"}}\n"),
-        &["two"],
-        &["a.jsonl:1: JSON nested deeper"],
-    );
+    check("a.jsonl", format!("{open}\n{{\"text\":\"two\"}}\n"), &["two"], &["a.jsonl:1: JSON nested deeper"]);
 }
 
 #[test]
 fn invalid_utf8() {
-    let mut input = "{\"text\":\"слоновая кость\"}\n{\"text\":\"象牙 手镯\"}\n"
-        .as_bytes()
-        .to_vec();
+    let mut input = "{\"text\":\"слоновая кость\"}\n{\"text\":\"象牙 手镯\"}\n".as_bytes().to_vec();
     input.extend(b"{\"text\":\"caf\xff\"}\n{\"text\":\"ok\"}\n");
     let expected = ["слоновая кость", "象牙 手镯", "caf\u{FFFD}", "ok"];
-    check(
-        "a.jsonl",
-        &input,
-        &expected,
-        &["a.jsonl:3: bytes that are not UTF-8"],
-    );
+    check("a.jsonl", &input, &expected, &["a.jsonl:3: bytes that are not UTF-8"]);
     let mut table = "id,text\n1,слоновая кость\n".as_bytes().to_vec();
     table.extend(b"2,caf\xff\n");
-    check(
-        "a.csv",
-        &table,
-        &["слоновая кость", "caf\u{FFFD}"],
-        &["a.csv:3: bytes that are not UTF-8"],
-    );
+    check("a.csv", &table, &["слоновая кость", "caf\u{FFFD}"], &["a.csv:3: bytes that are not UTF-8"]);
 }
 
 #[test]
@@ -221,12 +150,7 @@ fn nul_bytes() {
         &["a\u{FFFD}b", "c"],
         &["a.jsonl:1: NUL bytes", "a.jsonl:2: "],
     );
-    check(
-        "a.csv",
-        b"text,id\na\0b,1\nc,2\n",
-        &["a\u{FFFD}b", "c"],
-        &["a.csv:2: NUL bytes"],
-    );
+    check("a.csv", b"text,id\na\0b,1\nc,2\n", &["a\u{FFFD}b", "c"], &["a.csv:2: NUL bytes"]);
 }
 
 #[test]
@@ -243,16 +167,9 @@ fn a_missing_quote() {
         &["one", "three", "four"],
         &["a.csv:3: a quote is opened in this row and not closed"],
     );
-    let small = Options {
-        limits: Limits {
-            max_record_bytes: 1000,
-            ..Limits::default()
-        },
-        ..Options::default()
-    };
-    let rows: Vec<String> = (0..30_000)
-        .map(|number| format!("{number},row {number}"))
-        .collect();
+    let small =
+        Options { limits: Limits { max_record_bytes: 1000, ..Limits::default() }, ..Options::default() };
+    let rows: Vec<String> = (0..30_000).map(|number| format!("{number},row {number}")).collect();
     let rows = rows.join("\n");
     let results = read_bytes("a.csv", format!("id,text\n0,\"open\n{rows}").into_bytes(), small);
     assert_eq!(texts(&results).len(), 30_000);
@@ -277,32 +194,13 @@ fn wrong_or_doubled_columns() {
         "a.csv",
         "id,text\n1,one,too many\n2,two\n3\n",
         &["two"],
-        &[
-            "a.csv:2: the row has 3 cells, the header 2",
-            "a.csv:4: the row has 1 cells, the header 2",
-        ],
+        &["a.csv:2: the row has 3 cells, the header 2", "a.csv:4: the row has 1 cells, the header 2"],
     );
-    let map = vec![
-        ("text".to_owned(), "nowhere".to_owned()),
-        ("colour".to_owned(), "id".to_owned()),
-    ];
-    let results = read_bytes(
-        "a.csv",
-        b"id,title\n1,one\n".to_vec(),
-        Options {
-            map,
-            ..Options::default()
-        },
-    );
+    let map = vec![("text".to_owned(), "nowhere".to_owned()), ("colour".to_owned(), "id".to_owned())];
+    let results = read_bytes("a.csv", b"id,title\n1,one\n".to_vec(), Options { map, ..Options::default() });
     let faults = faults(&results);
-    assert!(
-        faults[0].starts_with("--map: `colour=id`: a listing has no field"),
-        "{faults:?}"
-    );
-    assert!(
-        faults[1].starts_with("a.csv:1: column `nowhere`: no such column"),
-        "{faults:?}"
-    );
+    assert!(faults[0].starts_with("--map: `colour=id`: a listing has no field"), "{faults:?}");
+    assert!(faults[1].starts_with("a.csv:1: column `nowhere`: no such column"), "{faults:?}");
 }
 
 #[test]
@@ -313,60 +211,28 @@ fn doubled_keys() {
         &["two"],
         &["a.jsonl:1: column `text`: the key occurs more than once"],
     );
-    check(
-        "a.jsonl",
-        r#"{"body":"one","currency":"USD","price":5}"#,
-        &["one"],
-        &[],
-    );
+    check("a.jsonl", r#"{"body":"one","currency":"USD","price":5}"#, &["one"], &[]);
 }
 
 #[test]
 fn nan_and_negative_prices() {
     let prices = ["NaN", "-5", "inf", "1e999", "\"US$1,00-US$100,00\"", "cheap"];
     for price in prices {
-        check(
-            "a.csv",
-            format!("text,price,currency\nx,{price},\n"),
-            &["x"],
-            &["a.csv:2: column `price`: "],
-        );
+        check("a.csv", format!("text,price,currency\nx,{price},\n"), &["x"], &["a.csv:2: column `price`: "]);
     }
-    for price in [
-        "NaN",
-        "-5",
-        "1e999",
-        "-Infinity",
-        "\"cheap\"",
-        "{\"amount\":\"-1\"}",
-        "{\"amount\":NaN}",
-    ] {
+    for price in ["NaN", "-5", "1e999", "-Infinity", "\"cheap\"", "{\"amount\":\"-1\"}", "{\"amount\":NaN}"] {
         let results = read("a.jsonl", format!("{{\"text\":\"x\",\"price\":{price}}}\n"));
         assert_eq!(texts(&results), ["x"], "{price}");
         let faults = faults(&results);
-        assert!(
-            faults.len() == 1 && faults[0].starts_with("a.jsonl:1: column `"),
-            "{faults:?}"
-        );
+        assert!(faults.len() == 1 && faults[0].starts_with("a.jsonl:1: column `"), "{faults:?}");
         assert_eq!(results[0].as_ref().unwrap().listing.price, None);
     }
 }
 
 #[test]
 fn times_of_year_0_and_9999() {
-    for time in [
-        "0000-01-01T00:00:00Z",
-        "9999-12-31T23:59:59Z",
-        "0000-00-00",
-        "tomorrow",
-        "2026-02-30",
-    ] {
-        check(
-            "a.csv",
-            format!("text,posted_at\nx,{time}\n"),
-            &["x"],
-            &["a.csv:2: column `posted_at`: "],
-        );
+    for time in ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0000-00-00", "tomorrow", "2026-02-30"] {
+        check("a.csv", format!("text,posted_at\nx,{time}\n"), &["x"], &["a.csv:2: column `posted_at`: "]);
         let json = format!("{{\"text\":\"x\",\"observed_at\":\"{time}\"}}");
         check("a.jsonl", json, &["x"], &["a.jsonl:1: column `observed_at`: "]);
     }
@@ -437,16 +303,7 @@ fn json_that_common_writers_get_wrong() {
 fn empty_files_hold_no_listings() {
     for name in ["a.jsonl", "a.json", "a.csv", "a.tsv", "a", "-"] {
         check(name, "", &[], &[]);
-        check(
-            name,
-            "\n \n",
-            &[],
-            if name.ends_with("sv") || name.len() == 1 {
-                &["no column"]
-            } else {
-                &[]
-            },
-        );
+        check(name, "\n \n", &[], if name.ends_with("sv") || name.len() == 1 { &["no column"] } else { &[] });
     }
     check("a.jsonl.gz", gz(b""), &[], &[]);
     check("a.csv", "id,text\n", &[], &[]);
@@ -456,24 +313,9 @@ fn empty_files_hold_no_listings() {
 
 #[test]
 fn parquet_that_is_none() {
-    check(
-        "a.parquet",
-        "PAR1 is how it begins, but no more",
-        &[],
-        &["a.parquet: not a sound Parquet file"],
-    );
-    check(
-        "a",
-        b"PAR1\xff\xff\xff\x7fPAR1",
-        &[],
-        &["a: not a sound Parquet file"],
-    );
-    check(
-        "a.parquet",
-        "text\nx\n",
-        &[],
-        &["a.parquet: not a sound Parquet file"],
-    );
+    check("a.parquet", "PAR1 is how it begins, but no more", &[], &["a.parquet: not a sound Parquet file"]);
+    check("a", b"PAR1\xff\xff\xff\x7fPAR1", &[], &["a: not a sound Parquet file"]);
+    check("a.parquet", "text\nx\n", &[], &["a.parquet: not a sound Parquet file"]);
 }
 
 #[cfg(unix)]
@@ -488,10 +330,7 @@ fn a_directory_loop() {
     assert_eq!(texts(&results), ["x"]);
     let faults = faults(&results);
     assert_eq!(faults.len(), 2, "{faults:?}");
-    assert!(
-        faults[0].contains("inner/loop: the folder leads back to one above it"),
-        "{faults:?}"
-    );
+    assert!(faults[0].contains("inner/loop: the folder leads back to one above it"), "{faults:?}");
     assert!(faults[1].contains("self.csv: "), "{faults:?}");
 }
 
@@ -506,14 +345,8 @@ fn paths_that_cannot_be_read() {
     let results = drain(Reader::new(&paths, Options::default()));
     assert_eq!(texts(&results), ["x"]);
     let faults = faults(&results);
-    assert!(
-        faults[0].contains("missing.jsonl: no such file or directory; check the path"),
-        "{faults:?}"
-    );
-    assert!(
-        faults[1].contains("empty: no file of listings in this folder"),
-        "{faults:?}"
-    );
+    assert!(faults[0].contains("missing.jsonl: no such file or directory; check the path"), "{faults:?}");
+    assert!(faults[1].contains("empty: no file of listings in this folder"), "{faults:?}");
 }
 
 /// Fails as a file does that may not be read, or a disk that is broken.
@@ -527,24 +360,14 @@ impl Read for Broken {
 
 #[test]
 fn no_right_to_read_and_a_broken_disk() {
-    let refused = drain(Reader::from_read(
-        "a.jsonl",
-        Broken(io::ErrorKind::PermissionDenied),
-        Options::default(),
-    ));
-    assert_eq!(
-        faults(&refused),
-        ["a.jsonl: permission denied; ask for the right to read it"]
-    );
+    let refused =
+        drain(Reader::from_read("a.jsonl", Broken(io::ErrorKind::PermissionDenied), Options::default()));
+    assert_eq!(faults(&refused), ["a.jsonl: permission denied; ask for the right to read it"]);
     let start = "{\"text\":\"x\"}\n{\"text\":\"y\"}\n{\"text\":\"cut".as_bytes();
     let breaking = start.chain(Broken(io::ErrorKind::ConnectionReset));
     let results = drain(Reader::from_read("a.jsonl", breaking, Options::default()));
     assert_eq!(texts(&results), ["x", "y"]);
-    assert!(
-        faults(&results)[0].starts_with("a.jsonl:3: reading stopped: "),
-        "{:?}",
-        faults(&results)
-    );
+    assert!(faults(&results)[0].starts_with("a.jsonl:3: reading stopped: "), "{:?}", faults(&results));
 }
 
 #[cfg(unix)]
@@ -560,24 +383,13 @@ fn a_file_without_the_right_to_read() {
         println!("skipped: this user may read every file");
         return;
     }
-    assert!(
-        faults(&results)[0].contains("a.jsonl: permission denied; "),
-        "{:?}",
-        faults(&results)
-    );
+    assert!(faults(&results)[0].contains("a.jsonl: permission denied; "), "{:?}", faults(&results));
 }
 
 #[test]
 fn long_text_is_cut_and_noted() {
-    let limits = Limits {
-        max_text_chars: 10,
-        max_list_items: 2,
-        ..Limits::default()
-    };
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
+    let limits = Limits { max_text_chars: 10, max_list_items: 2, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
     let json = r#"{"text":"ééééééééééé","comments":["a","b","c"]}"#;
     let results = read_bytes("a.jsonl", json.as_bytes().to_vec(), options);
     assert_eq!(texts(&results), ["éééééééééé"]);

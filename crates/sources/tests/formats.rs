@@ -16,10 +16,7 @@ fn read_with(name: &str, bytes: impl AsRef<[u8]>, options: Options) -> Vec<Recor
 }
 
 fn read(name: &str, bytes: impl AsRef<[u8]>) -> Vec<Listing> {
-    read_with(name, bytes, Options::default())
-        .into_iter()
-        .map(|record| record.listing)
-        .collect()
+    read_with(name, bytes, Options::default()).into_iter().map(|record| record.listing).collect()
 }
 
 const JSONL: &str = concat!(
@@ -30,17 +27,9 @@ const JSONL: &str = concat!(
 );
 
 fn check_both(listings: &[Listing]) {
-    let [first, second] = listings else {
-        panic!("{listings:?}")
-    };
-    assert_eq!(
-        (first.id.as_deref(), first.title.as_deref()),
-        (Some("1"), Some("ขายงา"))
-    );
-    assert_eq!(
-        (first.text.as_deref(), first.country.as_deref()),
-        (Some("象牙 🐘"), Some("VN"))
-    );
+    let [first, second] = listings else { panic!("{listings:?}") };
+    assert_eq!((first.id.as_deref(), first.title.as_deref()), (Some("1"), Some("ขายงา")));
+    assert_eq!((first.text.as_deref(), first.country.as_deref()), (Some("象牙 🐘"), Some("VN")));
     let price = first.price.as_ref().unwrap();
     assert!(price.amount.as_deref().unwrap().starts_with("12.5"));
     assert_eq!(price.currency.as_deref(), Some("USD"));
@@ -61,10 +50,7 @@ fn jsonl_and_arrays() {
     check_both(&read("a.json", format!("[{}]", JSONL.replace('\n', ",\n"))));
     check_both(&read("a.jsonl", format!(" \n[{}]", JSONL.replace('\n', ", "))));
     check_both(&read("a.json", JSONL.replace("\",\"", "\",\n  \"")));
-    assert_eq!(
-        read("dir/a.jsonl", "\n{\"text\":\"x\"}")[0].id.as_deref(),
-        Some("dir/a.jsonl:2")
-    );
+    assert_eq!(read("dir/a.jsonl", "\n{\"text\":\"x\"}")[0].id.as_deref(), Some("dir/a.jsonl:2"));
 }
 
 #[test]
@@ -82,13 +68,8 @@ fn tables() {
     for delimiter in [";", "\t", "|"] {
         check_both(&read("a.csv", quoted_thousand(delimiter)));
     }
-    check_both(&read(
-        "a.csv",
-        format!("sep=;\n{}", quoted_thousand(";").trim_start_matches('\u{FEFF}')),
-    ));
-    let images = read("a.csv", "images\na.jpg|https://x.example/b.png | \n")[0]
-        .images
-        .clone();
+    check_both(&read("a.csv", format!("sep=;\n{}", quoted_thousand(";").trim_start_matches('\u{FEFF}'))));
+    let images = read("a.csv", "images\na.jpg|https://x.example/b.png | \n")[0].images.clone();
     assert_eq!(images.len(), 2);
     assert_eq!(images[1].url.as_deref(), Some("https://x.example/b.png"));
 }
@@ -101,10 +82,8 @@ fn packed() {
         encoder.write_all(line.as_bytes()).unwrap();
         encoder.finish().unwrap();
     }
-    let zst: Vec<u8> = JSONL
-        .split_inclusive('\n')
-        .flat_map(|l| zstd::encode_all(l.as_bytes(), 1).unwrap())
-        .collect();
+    let zst: Vec<u8> =
+        JSONL.split_inclusive('\n').flat_map(|l| zstd::encode_all(l.as_bytes(), 1).unwrap()).collect();
     for name in ["a.jsonl.gz", "a.jsonl.zst", "a", "-"] {
         check_both(&read(name, &gz));
         check_both(&read(name, &zst));
@@ -118,24 +97,14 @@ fn other_encodings() {
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(text);
     let table = [b"id,text\n1,\"", &bytes[..], b"\"\n"].concat();
     assert_eq!(read("a.csv", table)[0].text.as_deref(), Some(text));
-    let utf16: Vec<u8> = format!("\u{FEFF}{JSONL}")
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> = format!("\u{FEFF}{JSONL}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     check_both(&read("a.jsonl", &utf16));
 }
 
 #[test]
 fn mapping_and_extra() {
-    let map = vec![
-        ("text".to_owned(), "Story".to_owned()),
-        ("id".to_owned(), "gold.key".to_owned()),
-    ];
-    let options = || Options {
-        map: map.clone(),
-        keep_extra: true,
-        ..Options::default()
-    };
+    let map = vec![("text".to_owned(), "Story".to_owned()), ("id".to_owned(), "gold.key".to_owned())];
+    let options = || Options { map: map.clone(), keep_extra: true, ..Options::default() };
     let json = r#"{"story":"from story","text":"not this","gold":{"key":7,"label":"clear"}}"#;
     let records = read_with("a.jsonl", json, options());
     assert_eq!(records[0].listing.text.as_deref(), Some("from story"));
@@ -152,21 +121,15 @@ fn format_names() {
     for name in ["auto", "jsonl", "csv", "tsv", "parquet"] {
         assert_eq!(name.parse::<Format>().unwrap().to_string(), name);
     }
-    assert!(
-        "xml"
-            .parse::<Format>()
-            .unwrap_err()
-            .contains("auto, jsonl, csv, tsv, parquet")
-    );
+    assert!("xml".parse::<Format>().unwrap_err().contains("auto, jsonl, csv, tsv, parquet"));
 }
 
 #[test]
 fn folders_progress_and_order() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..5 {
-        let lines: Vec<String> = (0..1000)
-            .map(|line| format!("{{\"id\":\"{number}-{line:04}\",\"text\":\"x\"}}"))
-            .collect();
+        let lines: Vec<String> =
+            (0..1000).map(|line| format!("{{\"id\":\"{number}-{line:04}\",\"text\":\"x\"}}")).collect();
         let lines = lines.join("\n") + "\n";
         std::fs::write(folder.path().join(format!("{number}.jsonl")), lines).unwrap();
     }
@@ -178,13 +141,7 @@ fn folders_progress_and_order() {
         assert_eq!(batch.sequence(), sequence);
         sequence += 1;
         let parse = std::thread::spawn(move || batch.parse());
-        ids.extend(
-            parse
-                .join()
-                .unwrap()
-                .into_iter()
-                .map(|record| record.unwrap().listing.id.unwrap()),
-        );
+        ids.extend(parse.join().unwrap().into_iter().map(|record| record.unwrap().listing.id.unwrap()));
     }
     assert_eq!(ids.len(), 5000);
     assert!(ids.is_sorted());
@@ -200,13 +157,7 @@ fn the_labelled_sets() {
     }
     let mut paths = vec![labelled.join("redteam.jsonl")];
     paths.extend(["ads", "posts", "news"].map(|folder| labelled.join(folder)));
-    let mut reader = Reader::new(
-        &paths,
-        Options {
-            keep_extra: true,
-            ..Options::default()
-        },
-    );
+    let mut reader = Reader::new(&paths, Options { keep_extra: true, ..Options::default() });
     let (mut read, mut faults, mut replaced) = (0, 0, 0);
     while let Some(batch) = reader.next_batch() {
         for result in batch.parse() {

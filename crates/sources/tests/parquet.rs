@@ -27,10 +27,7 @@ type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 fn texts(group: &mut Group<'_>, values: &[String], definition: Option<&[i16]>, repetition: Option<&[i16]>) {
     let values: Vec<ByteArray> = values.iter().map(|text| ByteArray::from(text.as_str())).collect();
     let mut column = group.next_column().unwrap().unwrap();
-    column
-        .typed::<ByteArrayType>()
-        .write_batch(&values, definition, repetition)
-        .unwrap();
+    column.typed::<ByteArrayType>().write_batch(&values, definition, repetition).unwrap();
     column.close().unwrap();
 }
 
@@ -42,40 +39,25 @@ fn written(compression: Compression) -> Vec<u8> {
     for group_number in 0..2 {
         let mut group = writer.next_row_group().unwrap();
         let named = |what: &str| -> Vec<String> {
-            (0..ROWS)
-                .map(|row| format!("{what} {group_number}-{row}"))
-                .collect()
+            (0..ROWS).map(|row| format!("{what} {group_number}-{row}")).collect()
         };
         texts(&mut group, &named("id"), None, None);
         texts(&mut group, &named("象牙"), Some(&[1; ROWS]), None);
-        let amounts: Vec<f64> = (0..ROWS)
-            .map(|row| if row == 2 { f64::NAN } else { row as f64 + 0.5 })
-            .collect();
+        let amounts: Vec<f64> =
+            (0..ROWS).map(|row| if row == 2 { f64::NAN } else { row as f64 + 0.5 }).collect();
         let mut column = group.next_column().unwrap().unwrap();
-        column
-            .typed::<DoubleType>()
-            .write_batch(&amounts, Some(&[2; ROWS]), None)
-            .unwrap();
+        column.typed::<DoubleType>().write_batch(&amounts, Some(&[2; ROWS]), None).unwrap();
         column.close().unwrap();
         texts(&mut group, &vec!["USD".to_owned(); ROWS], Some(&[2; ROWS]), None);
-        let comments: Vec<String> = named("a")
-            .into_iter()
-            .zip(named("b"))
-            .flat_map(|(a, b)| [a, b])
-            .collect();
+        let comments: Vec<String> =
+            named("a").into_iter().zip(named("b")).flat_map(|(a, b)| [a, b]).collect();
         let repetition: Vec<i16> = (0..ROWS).flat_map(|_| [0, 1]).collect();
         texts(&mut group, &comments, Some(&[3; ROWS * 2]), Some(&repetition));
         let mut column = group.next_column().unwrap().unwrap();
-        column
-            .typed::<Int64Type>()
-            .write_batch(&[1_700_000_000_123; ROWS], Some(&[1; ROWS]), None)
-            .unwrap();
+        column.typed::<Int64Type>().write_batch(&[1_700_000_000_123; ROWS], Some(&[1; ROWS]), None).unwrap();
         column.close().unwrap();
         let mut column = group.next_column().unwrap().unwrap();
-        column
-            .typed::<Int32Type>()
-            .write_batch(&[1; ROWS], None, None)
-            .unwrap();
+        column.typed::<Int32Type>().write_batch(&[1; ROWS], None, None).unwrap();
         column.close().unwrap();
         group.close().unwrap();
     }
@@ -88,30 +70,15 @@ fn check_all(name: &str, bytes: Vec<u8>) {
     let record = results[ROWS + 1].as_ref().unwrap();
     assert_eq!(record.place.line, ROWS as u64 + 2);
     let listing = &record.listing;
-    assert_eq!(
-        (listing.id.as_deref(), listing.text.as_deref()),
-        (Some("id 1-1"), Some("象牙 1-1"))
-    );
+    assert_eq!((listing.id.as_deref(), listing.text.as_deref()), (Some("id 1-1"), Some("象牙 1-1")));
     assert_eq!(listing.price.as_ref().unwrap().amount.as_deref(), Some("1.5"));
     assert_eq!(listing.price.as_ref().unwrap().currency.as_deref(), Some("USD"));
     assert_eq!(listing.comments, ["a 1-1", "b 1-1"]);
-    assert!(
-        listing
-            .posted_at
-            .as_deref()
-            .unwrap()
-            .starts_with("2023-11-14T22:13:20")
-    );
+    assert!(listing.posted_at.as_deref().unwrap().starts_with("2023-11-14T22:13:20"));
     assert!(record.faults.is_empty(), "{:?}", record.faults);
     let faults = &results[2].as_ref().unwrap().faults;
     assert_eq!(faults.len(), 1);
-    assert!(
-        faults[0]
-            .to_string()
-            .starts_with(&format!("{name}:3: column `price")),
-        "{}",
-        faults[0]
-    );
+    assert!(faults[0].to_string().starts_with(&format!("{name}:3: column `price")), "{}", faults[0]);
 }
 
 #[test]
@@ -138,13 +105,7 @@ fn from_disk_with_extra_and_progress() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
     std::fs::write(&path, written(Compression::SNAPPY)).unwrap();
-    let mut reader = Reader::new(
-        &[path],
-        Options {
-            keep_extra: true,
-            ..Options::default()
-        },
-    );
+    let mut reader = Reader::new(&[path], Options { keep_extra: true, ..Options::default() });
     let mut rows = 0;
     while let Some(batch) = reader.next_batch() {
         for record in batch.parse() {
@@ -163,10 +124,7 @@ fn cut_short() {
     let results = read_bytes("a.parquet", bytes[..bytes.len() / 2].to_vec(), Options::default());
     assert_eq!(results.len(), 1);
     let fault = results[0].as_ref().unwrap_err().to_string();
-    assert!(
-        fault.starts_with("a.parquet: not a sound Parquet file: "),
-        "{fault}"
-    );
+    assert!(fault.starts_with("a.parquet: not a sound Parquet file: "), "{fault}");
 }
 
 proptest! {

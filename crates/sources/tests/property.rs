@@ -16,14 +16,8 @@ fn listings() -> impl Strategy<Value = Vec<Listing>> {
             id: Some("id".to_owned()),
             title: Some(title),
             text: Some(text),
-            price: Some(Money {
-                amount: Some(amount.to_string()),
-                currency: Some("USD".to_owned()),
-            }),
-            seller: Some(Seller {
-                name: Some(name),
-                ..Seller::default()
-            }),
+            price: Some(Money { amount: Some(amount.to_string()), currency: Some("USD".to_owned()) }),
+            seller: Some(Seller { name: Some(name), ..Seller::default() }),
             ..Listing::default()
         });
     prop::collection::vec(one, 0..12)
@@ -38,17 +32,11 @@ fn tight() -> Options {
         batch_bytes: 100,
         ..Limits::default()
     };
-    Options {
-        limits,
-        ..Options::default()
-    }
+    Options { limits, ..Options::default() }
 }
 
 fn read_back(name: &str, bytes: Vec<u8>, options: Options) -> Vec<Listing> {
-    read_bytes(name, bytes, options)
-        .into_iter()
-        .map(|result| result.unwrap().listing)
-        .collect()
+    read_bytes(name, bytes, options).into_iter().map(|result| result.unwrap().listing).collect()
 }
 
 /// Values as the keys of a listing may hold them, rightly or wrongly.

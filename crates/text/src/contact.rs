@@ -39,23 +39,14 @@ pub fn extract(
         parted::add(text, &mut found);
     }
     let numbers = found.iter().filter(|word| word.mark.number.is_some()).count();
-    let channels = found
-        .iter()
-        .any(|word| word.mark.channel.is_some() || word.mark.host.is_some());
+    let channels = found.iter().any(|word| word.mark.channel.is_some() || word.mark.host.is_some());
     let least = phone::least_digits(hints.country);
     let countable = sight.digits + numbers + sight.zeros >= least;
     if !(countable || channels || sight.address || found.iter().any(|word| is_at(word) || word.mark.mail)) {
         return;
     }
-    let mut reader = Reader {
-        text,
-        hints,
-        found: &found,
-        contacts: Vec::new(),
-        tries: TRIES,
-        latin: None,
-        least,
-    };
+    let mut reader =
+        Reader { text, hints, found: &found, contacts: Vec::new(), tries: TRIES, latin: None, least };
     address::read(&mut reader);
     handle::after_channels(&mut reader);
     if countable {
@@ -172,12 +163,7 @@ impl Reader<'_> {
             return latin;
         }
         let (mut latin, mut other) = (0_u32, 0_u32);
-        for character in self
-            .text
-            .chars()
-            .take(400)
-            .filter(|character| character.is_alphabetic())
-        {
+        for character in self.text.chars().take(400).filter(|character| character.is_alphabetic()) {
             if marks::spaced_script(character) == 1 {
                 latin += 1;
             } else {
@@ -218,12 +204,7 @@ impl Reader<'_> {
         for (kind, value, span) in self.contacts {
             taken.push(span.clone());
             if out[first..].iter().all(|contact| contact.value != value) {
-                out.push(Contact {
-                    kind,
-                    value,
-                    field,
-                    span: normal.original_span(span),
-                });
+                out.push(Contact { kind, value, field, span: normal.original_span(span) });
             }
         }
     }
@@ -231,8 +212,7 @@ impl Reader<'_> {
 
 /// Whether an id is in truth a number with letters for digits (`o812`).
 fn looks_spelled(id: &str) -> bool {
-    id.bytes()
-        .all(|byte| byte.is_ascii_digit() || b"oli.-_".contains(&byte))
+    id.bytes().all(|byte| byte.is_ascii_digit() || b"oli.-_".contains(&byte))
 }
 
 /// Whether a unit of money or measure starts at `at`.

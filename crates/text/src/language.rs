@@ -76,12 +76,7 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(||
             continue;
         };
         for line in table.lines().skip(1) {
-            let word = line
-                .split(',')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .trim_matches('"');
+            let word = line.split(',').next().unwrap_or_default().trim().trim_matches('"');
             if !word.is_empty() {
                 *words.entry(word).or_default() |= 1 << language.0;
             }
@@ -214,10 +209,7 @@ impl Tally {
         // Letters to the word, so that scripts weigh by what they say.
         let candidates = [
             (self.latin_words * 10, best_latin),
-            (
-                self.han * 6 + self.kana * 4,
-                if self.kana * 8 > self.han { JA } else { ZH },
-            ),
+            (self.han * 6 + self.kana * 4, if self.kana * 8 > self.han { JA } else { ZH }),
             (self.hangul * 6, KO),
             (self.thai * 3, TH),
             (self.cyrillic * 2, RU),

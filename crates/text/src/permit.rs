@@ -32,12 +32,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     Tables {
         marks: DoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(
-                marks
-                    .iter()
-                    .zip(0_u32..)
-                    .map(|(row, index)| (folded(&row[0]), index)),
-            )
+            .build_with_values(marks.iter().zip(0_u32..).map(|(row, index)| (folded(&row[0]), index)))
             .ok(),
         fillers: fillers.into_iter().map(|row| folded(&row[0])).collect(),
         shapes: rows(include_str!("../data/permit_shapes.csv"))
@@ -69,37 +64,21 @@ pub fn extract(normal: &Normal, field: Field, out: &mut Vec<Permit>, taken: &mut
         else {
             continue;
         };
-        let is_taken = taken
-            .iter()
-            .any(|other| other.start < range.end && range.start < other.end);
+        let is_taken = taken.iter().any(|other| other.start < range.end && range.start < other.end);
         let value = text[range.clone()].to_owned();
         if is_taken || out[first..].iter().any(|permit| permit.value == value) {
             continue;
         }
         let shape = shape_of(&value);
-        out.push(Permit {
-            shape,
-            value,
-            field,
-            span: normal.original_span(range.clone()),
-        });
+        out.push(Permit { shape, value, field, span: normal.original_span(range.clone()) });
         taken.push(range);
     }
 }
 
 /// A number that holds the mark itself, as `00123/iv/sats-ln/2024` holds `sats-ln`.
 fn number_around(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
-    let before = text[..start]
-        .bytes()
-        .rev()
-        .take(LONGEST)
-        .take_while(|byte| is_number_byte(*byte))
-        .count();
-    let after = text[end..]
-        .bytes()
-        .take(LONGEST)
-        .take_while(|byte| is_number_byte(*byte))
-        .count();
+    let before = text[..start].bytes().rev().take(LONGEST).take_while(|byte| is_number_byte(*byte)).count();
+    let after = text[end..].bytes().take(LONGEST).take_while(|byte| is_number_byte(*byte)).count();
     let range = trimmed(text, start - before..end + after);
     (before > 1 && after > 1 && is_number(&text[range.clone()])).then_some(range)
 }
@@ -115,11 +94,7 @@ fn number_after(text: &str, from: usize) -> Option<Range<usize>> {
             .take_while(|c| !c.is_alphanumeric() && !matches!(c, '\n' | ',' | ';' | '!' | '?'));
         at += signs.map(char::len_utf8).sum::<usize>();
         let rest = &text[at..];
-        let length = rest
-            .bytes()
-            .take(LONGEST + 1)
-            .take_while(|byte| is_number_byte(*byte))
-            .count();
+        let length = rest.bytes().take(LONGEST + 1).take_while(|byte| is_number_byte(*byte)).count();
         let range = trimmed(text, at..at + length);
         if length <= LONGEST && is_number(&text[range.clone()]) && !is_measured(text, range.end) {
             return Some(with_second_part(text, range));
@@ -128,9 +103,8 @@ fn number_after(text: &str, from: usize) -> Option<Range<usize>> {
         if longer != range {
             return Some(longer);
         }
-        let word = rest
-            .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '°' | 'º' | ':'))
-            .next()?;
+        let word =
+            rest.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '°' | 'º' | ':')).next()?;
         let word = word.get(..word.len().min(24)).unwrap_or_default();
         let known = if TABLES.fillers.contains(word) {
             word
@@ -159,11 +133,7 @@ fn with_second_part(text: &str, range: Range<usize>) -> Range<usize> {
     let Some(rest) = rest.strip_prefix(' ') else {
         return range;
     };
-    let length = rest
-        .bytes()
-        .take(LONGEST)
-        .take_while(|byte| is_number_byte(*byte))
-        .count();
+    let length = rest.bytes().take(LONGEST).take_while(|byte| is_number_byte(*byte)).count();
     let longer = trimmed(text, range.start..range.end + 1 + length);
     let is_known = shape_of(&text[longer.clone()]).is_some_and(|shape| shape != PLAIN);
     if is_known { longer } else { range }
@@ -211,11 +181,7 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
 /// The first published or usual shape that a number has.
 fn shape_of(word: &str) -> Option<String> {
     let characters: Vec<char> = word.chars().take(LONGEST + 8).collect();
-    TABLES
-        .shapes
-        .iter()
-        .find(|(_, pattern)| matches(pattern, &characters))
-        .map(|(name, _)| name.clone())
+    TABLES.shapes.iter().find(|(_, pattern)| matches(pattern, &characters)).map(|(name, _)| name.clone())
 }
 
 /// Matches a pattern of `permit_shapes.csv`: `#` a digit, `@` a letter, `*` after either one or more of them,
@@ -234,7 +200,5 @@ fn matches(pattern: &[char], word: &[char]) -> bool {
     let after = if first != '*' && repeats { &rest[1..] } else { rest };
     let run = word.iter().take_while(|character| class(**character)).count();
     let most = if repeats { run } else { run.min(1) };
-    (1..=most)
-        .rev()
-        .any(|taken| (repeats || taken == 1) && matches(after, &word[taken..]))
+    (1..=most).rev().any(|taken| (repeats || taken == 1) && matches(after, &word[taken..]))
 }

@@ -57,13 +57,7 @@ impl Tables {
             .map(|name| name.chars().count())
             .max()
             .unwrap_or(0);
-        Self {
-            names,
-            longest_unspaced,
-            codes,
-            platforms,
-            currencies,
-        }
+        Self { names, longest_unspaced, codes, platforms, currencies }
     }
 }
 
@@ -117,18 +111,13 @@ pub fn country_of(location: &str) -> Option<[u8; 2]> {
 fn look_up(location: &str) -> Option<[u8; 2]> {
     let location: String = location.chars().take(LONGEST_LOCATION).collect();
     let parts: Vec<Candidates> = location
-        .split([
-            ',', '，', '、', '/', '|', '(', ')', '（', '）', '·', ';', '،', '\n',
-        ])
+        .split([',', '，', '、', '/', '|', '(', ')', '（', '）', '·', ';', '،', '\n'])
         .map(candidates)
         .filter(|candidates| !candidates.is_empty())
         .collect();
     let (last, others) = parts.split_last()?;
     if last.len() > 1 {
-        let agreed = others
-            .iter()
-            .rev()
-            .find_map(|part| last.iter().find(|country| part.contains(country)));
+        let agreed = others.iter().rev().find_map(|part| last.iter().find(|country| part.contains(country)));
         if let Some(country) = agreed.or_else(|| by_spelling(last, &location)) {
             return Some(*country);
         }
@@ -141,17 +130,11 @@ fn by_spelling<'a>(candidates: &'a [[u8; 2]], location: &str) -> Option<&'a [u8;
     let text = location.to_lowercase();
     let has = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     let portuguese = has(&["ã", "õ", "ç", "ê", "â", "são ", " do ", " da ", " dos ", " das "]);
-    let spanish = has(&[
-        "ñ", "san ", "santa ", " los ", " las ", " del ", "el ", "í", "ó", "á", "é", "ú",
-    ]);
+    let spanish = has(&["ñ", "san ", "santa ", " los ", " las ", " del ", "el ", "í", "ó", "á", "é", "ú"]);
     let find = |wanted: &[u8; 2]| candidates.iter().find(|country| *country == wanted);
     let mut found = None;
     if portuguese || spanish {
-        found = portuguese
-            .then(|| find(b"BR"))
-            .flatten()
-            .or_else(|| find(b"MX"))
-            .or_else(|| find(b"BR"));
+        found = portuguese.then(|| find(b"BR")).flatten().or_else(|| find(b"MX")).or_else(|| find(b"BR"));
     }
     found
 }
@@ -161,9 +144,7 @@ fn candidates(part: &str) -> Candidates {
     let part = part.trim();
     let tables = &*TABLES;
     if part.len() <= 4
-        && part
-            .chars()
-            .all(|character| character.is_ascii_uppercase() || character == '.')
+        && part.chars().all(|character| character.is_ascii_uppercase() || character == '.')
         && let Some(found) = tables.codes.get(key(part).as_str())
     {
         return found.clone();
@@ -193,20 +174,12 @@ fn candidates(part: &str) -> Candidates {
 fn last_code(tables: &Tables, part: &str) -> Option<Candidates> {
     let last = part.rsplit([' ', '-']).next()?;
     let is_code = (2..=3).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_uppercase());
-    if is_code {
-        tables.codes.get(key(last).as_str()).cloned()
-    } else {
-        None
-    }
+    if is_code { tables.codes.get(key(last).as_str()).cloned() } else { None }
 }
 
 /// The longest known name inside a word of a script that does not part its words.
 fn inside(tables: &Tables, word: &str) -> Option<Candidates> {
-    let bounds: Vec<usize> = word
-        .char_indices()
-        .map(|(index, _)| index)
-        .chain([word.len()])
-        .collect();
+    let bounds: Vec<usize> = word.char_indices().map(|(index, _)| index).chain([word.len()]).collect();
     if !word.chars().any(is_unspaced) {
         return None;
     }
@@ -229,8 +202,7 @@ fn is_unspaced(character: char) -> bool {
 fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     if name.is_ascii() {
-        name.bytes()
-            .for_each(|byte| push_key(&mut key, char::from(byte.to_ascii_lowercase())));
+        name.bytes().for_each(|byte| push_key(&mut key, char::from(byte.to_ascii_lowercase())));
         return key.trim().to_owned();
     }
     for character in folded(name).nfd() {
@@ -266,11 +238,7 @@ pub fn country_of_platform(platform: &str) -> Option<[u8; 2]> {
             .strip_prefix(name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '.', '-', ' ']))
     };
-    TABLES
-        .platforms
-        .iter()
-        .find(|(name, _)| matches(name))
-        .map(|(_, country)| *country)
+    TABLES.platforms.iter().find(|(name, _)| matches(name)).map(|(_, country)| *country)
 }
 
 /// The ISO 4217 code of a country's money.
@@ -308,12 +276,6 @@ pub(crate) fn folded(word: &str) -> String {
 
 /// The rows of an embedded table, without its heading; all rows have the heading's length.
 pub(crate) fn rows(table: &str) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(false)
-        .from_reader(table.as_bytes());
-    reader
-        .records()
-        .filter_map(Result::ok)
-        .map(|record| record.iter().map(str::to_owned).collect())
-        .collect()
+    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(table.as_bytes());
+    reader.records().filter_map(Result::ok).map(|record| record.iter().map(str::to_owned).collect()).collect()
 }

@@ -13,20 +13,13 @@ fn read_all(text: &str, country: Option<[u8; 2]>) {
     contact::extract(
         &normal,
         Field::Text,
-        &Hints {
-            country,
-            language: Some("zh"),
-        },
+        &Hints { country, language: Some("zh") },
         &mut contacts,
         &mut taken,
     );
     permit::extract(&normal, Field::Text, &mut permits, &mut taken);
     let length = u32::try_from(text.chars().count()).unwrap();
-    for span in contacts
-        .iter()
-        .map(|contact| contact.span)
-        .chain(permits.iter().map(|permit| permit.span))
-    {
+    for span in contacts.iter().map(|contact| contact.span).chain(permits.iter().map(|permit| permit.span)) {
         assert!(span[0] <= span[1] && span[1] <= length, "{span:?} of {length}");
     }
     for range in taken {
@@ -151,10 +144,6 @@ fn hostile_texts_take_bounded_time() {
             "{took:?} for {:?}…",
             text.chars().take(20).collect::<String>()
         );
-        eprintln!(
-            "{took:?} for {} bytes of {:?}",
-            text.len(),
-            text.chars().take(12).collect::<String>()
-        );
+        eprintln!("{took:?} for {} bytes of {:?}", text.len(), text.chars().take(12).collect::<String>());
     }
 }

@@ -8,22 +8,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn shared(path: &str) -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared")
-        .join(path);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     let bytes = std::fs::read(path).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn read(text: &str, hints: &Hints) -> Vec<Contact> {
     let mut contacts = Vec::new();
-    contact::extract(
-        &Normal::new(text),
-        Field::Text,
-        hints,
-        &mut contacts,
-        &mut Vec::new(),
-    );
+    contact::extract(&Normal::new(text), Field::Text, hints, &mut contacts, &mut Vec::new());
     contacts
 }
 
@@ -47,11 +39,9 @@ fn written(contact: &Contact) -> String {
 }
 
 fn languages(name: &str) -> Option<&'static str> {
-    [
-        "zh", "en", "vi", "th", "id", "ms", "es", "pt", "fr", "ru", "ar", "sw", "hi", "ja",
-    ]
-    .into_iter()
-    .find(|language| *language == name)
+    ["zh", "en", "vi", "th", "id", "ms", "es", "pt", "fr", "ru", "ar", "sw", "hi", "ja"]
+        .into_iter()
+        .find(|language| *language == name)
 }
 
 #[test]
@@ -63,11 +53,7 @@ fn development_rows_are_read_exactly() {
     let (mut right, mut total) = (0, 0);
     for line in rows.lines() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
-        let text = format!(
-            "{}\n{}",
-            row["title"].as_str().unwrap_or(""),
-            row["text"].as_str().unwrap()
-        );
+        let text = format!("{}\n{}", row["title"].as_str().unwrap_or(""), row["text"].as_str().unwrap());
         let hints = place::hints(
             row["location"].as_str(),
             None,
@@ -85,10 +71,7 @@ fn development_rows_are_read_exactly() {
         if got == gold {
             right += 1;
         } else {
-            eprintln!(
-                "{} {:?} {hints:?}: got {got:?}, wanted {gold:?}",
-                row["id"], row["location"]
-            );
+            eprintln!("{} {:?} {hints:?}: got {got:?}, wanted {gold:?}", row["id"], row["location"]);
         }
     }
     eprintln!("contacts exactly right: {right} of {total}");
@@ -112,22 +95,14 @@ fn contacts_in_real_texts() {
         let Some(table) = shared(&format!("data/labelled/{name}")) else {
             continue;
         };
-        let mut rows = csv::ReaderBuilder::new()
-            .flexible(true)
-            .has_headers(true)
-            .from_reader(table.as_bytes());
+        let mut rows =
+            csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(table.as_bytes());
         let (mut total, mut links, mut others) = (0, 0, 0);
         for record in rows.records().filter_map(Result::ok) {
             total += 1;
             for cell in &record {
-                let every = [
-                    ("US", "en"),
-                    ("GB", "en"),
-                    ("CN", "zh"),
-                    ("HK", "zh"),
-                    ("VN", "vi"),
-                    ("ES", "es"),
-                ];
+                let every =
+                    [("US", "en"), ("GB", "en"), ("CN", "zh"), ("HK", "zh"), ("VN", "vi"), ("ES", "es")];
                 let hints = every.map(|(country, language)| Hints {
                     country: country.as_bytes().try_into().ok(),
                     language: languages(language),
@@ -156,16 +131,8 @@ fn contacts_in_real_texts() {
 /// Checks one text: `country` and `language` as hints, the wanted contacts parted by spaces.
 fn misread(country: &str, language: &str, text: &str, wanted: &str) -> Option<String> {
     let country = (country.len() == 2).then(|| country.as_bytes().try_into().unwrap());
-    let got: BTreeSet<String> = read(
-        text,
-        &Hints {
-            country,
-            language: languages(language),
-        },
-    )
-    .iter()
-    .map(written)
-    .collect();
+    let got: BTreeSet<String> =
+        read(text, &Hints { country, language: languages(language) }).iter().map(written).collect();
     let wanted: BTreeSet<String> = wanted.split_whitespace().map(str::to_owned).collect();
     (got != wanted).then(|| format!("{text:?}: got {got:?}, wanted {wanted:?}"))
 }
@@ -181,157 +148,47 @@ fn check(cases: &[(&str, &str, &str, &str)]) {
 #[test]
 fn numbers_spelled_in_words_are_read_in_every_language() {
     check(&[
-        (
-            "US",
-            "en",
-            "call two oh two five five five zero one four three",
-            "+12025550143",
-        ),
-        (
-            "US",
-            "en",
-            "text 2o2 double five 5 zero one eight eight",
-            "+12025550188",
-        ),
-        (
-            "GB",
-            "en",
-            "ring zero seven seven double zero nine hundred 000",
-            "",
-        ),
+        ("US", "en", "call two oh two five five five zero one four three", "+12025550143"),
+        ("US", "en", "text 2o2 double five 5 zero one eight eight", "+12025550188"),
+        ("GB", "en", "ring zero seven seven double zero nine hundred 000", ""),
         ("CN", "zh", "电话一三八零零零零四五六七", "+8613800004567"),
         ("CN", "zh", "幺三拐洞洞洞洞四五六勾", "+8613700004569"),
         ("CN", "zh", "壹叁捌 零零零零 肆伍陆柒", "+8613800004567"),
-        (
-            "VN",
-            "vi",
-            "alo không chín không ba không không không bốn một hai",
-            "+84903000412",
-        ),
-        (
-            "VN",
-            "vi",
-            "khong chin bay mot hai ba bon nam sau bay",
-            "+84971234567",
-        ),
+        ("VN", "vi", "alo không chín không ba không không không bốn một hai", "+84903000412"),
+        ("VN", "vi", "khong chin bay mot hai ba bon nam sau bay", "+84971234567"),
         ("VN", "vi", "lh 09 không ba 000 bốn 12 zalo", "+84903000412"),
         ("TH", "th", "โทร ศูนย์เก้าหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด", "+66912345678"),
         ("TH", "th", "ศูนย์ แปด หนึ่ง 234 ห้า หก เจ็ด แปด", "+66812345678"),
-        (
-            "ID",
-            "id",
-            "wa nol delapan satu dua tiga empat lima enam tujuh delapan",
-            "+62812345678",
-        ),
-        (
-            "ID",
-            "id",
-            "hub kosong lapan satu tiga 4567 delapan sembilan kosong",
-            "+628134567890",
-        ),
-        (
-            "MY",
-            "ms",
-            "call kosong satu dua tiga empat lima enam tujuh lapan sembilan",
-            "+60123456789",
-        ),
-        (
-            "BR",
-            "pt",
-            "zap onze nove oito sete seis cinco quatro três dois um",
-            "+5511987654321",
-        ),
-        (
-            "BR",
-            "pt",
-            "chama vinte e um nove noventa e oito setenta e seis 54 32",
-            "+5521998765432",
-        ),
-        (
-            "BR",
-            "pt",
-            "meia um nove nove oito sete meia cinco quatro três dois",
-            "+5561998765432",
-        ),
-        (
-            "MX",
-            "es",
-            "tel cincuenta y cinco 12 34 cincuenta y seis setenta y ocho",
-            "+525512345678",
-        ),
-        (
-            "CO",
-            "es",
-            "llama al tres cero cero uno dos tres cuatro cinco seis siete",
-            "+573001234567",
-        ),
-        (
-            "ES",
-            "es",
-            "seis uno dos tres cuatro cinco seis siete ocho",
-            "+34612345678",
-        ),
+        ("ID", "id", "wa nol delapan satu dua tiga empat lima enam tujuh delapan", "+62812345678"),
+        ("ID", "id", "hub kosong lapan satu tiga 4567 delapan sembilan kosong", "+628134567890"),
+        ("MY", "ms", "call kosong satu dua tiga empat lima enam tujuh lapan sembilan", "+60123456789"),
+        ("BR", "pt", "zap onze nove oito sete seis cinco quatro três dois um", "+5511987654321"),
+        ("BR", "pt", "chama vinte e um nove noventa e oito setenta e seis 54 32", "+5521998765432"),
+        ("BR", "pt", "meia um nove nove oito sete meia cinco quatro três dois", "+5561998765432"),
+        ("MX", "es", "tel cincuenta y cinco 12 34 cincuenta y seis setenta y ocho", "+525512345678"),
+        ("CO", "es", "llama al tres cero cero uno dos tres cuatro cinco seis siete", "+573001234567"),
+        ("ES", "es", "seis uno dos tres cuatro cinco seis siete ocho", "+34612345678"),
         (
             "FR",
             "fr",
             "appelle le zéro six douze trente-quatre cinquante-six soixante-dix-huit",
             "+33612345678",
         ),
-        (
-            "FR",
-            "fr",
-            "zéro six quatre-vingt-dix-neuf zéro un vingt et un quatre vingt",
-            "+33699012180",
-        ),
+        ("FR", "fr", "zéro six quatre-vingt-dix-neuf zéro un vingt et un quatre vingt", "+33699012180"),
         (
             "RU",
             "ru",
             "звони восемь девятьсот двадцать шесть сто двадцать три сорок пять шестьдесят семь",
             "+79261234567",
         ),
-        (
-            "RU",
-            "ru",
-            "восемь девять один два три четыре пять шесть семь восемь девять",
-            "+79123456789",
-        ),
-        (
-            "SA",
-            "ar",
-            "جوال صفر خمسة صفر واحد اثنين ثلاثة اربعة خمسة ستة سبعة",
-            "+966501234567",
-        ),
-        (
-            "KE",
-            "sw",
-            "piga sifuri saba moja mbili tatu nne tano sita saba nane",
-            "+254712345678",
-        ),
-        (
-            "TZ",
-            "sw",
-            "simu 07 moja mbili 345 sita saba nane",
-            "+255712345678",
-        ),
-        (
-            "IN",
-            "hi",
-            "फोन नौ आठ सात छह पांच चार तीन दो एक शून्य",
-            "+919876543210",
-        ),
-        (
-            "IN",
-            "hi",
-            "call nau aath saat chhe paanch chaar teen do ek shunya",
-            "+919876543210",
-        ),
+        ("RU", "ru", "восемь девять один два три четыре пять шесть семь восемь девять", "+79123456789"),
+        ("SA", "ar", "جوال صفر خمسة صفر واحد اثنين ثلاثة اربعة خمسة ستة سبعة", "+966501234567"),
+        ("KE", "sw", "piga sifuri saba moja mbili tatu nne tano sita saba nane", "+254712345678"),
+        ("TZ", "sw", "simu 07 moja mbili 345 sita saba nane", "+255712345678"),
+        ("IN", "hi", "फोन नौ आठ सात छह पांच चार तीन दो एक शून्य", "+919876543210"),
+        ("IN", "hi", "call nau aath saat chhe paanch chaar teen do ek shunya", "+919876543210"),
         ("JP", "ja", "電話ゼロ九ゼロ一二三四五六七八", "+819012345678"),
-        (
-            "JP",
-            "ja",
-            "れいきゅうれい いちにさんよん ごろくななはち",
-            "+819012345678",
-        ),
+        ("JP", "ja", "れいきゅうれい いちにさんよん ごろくななはち", "+819012345678"),
     ]);
 }
 
@@ -349,12 +206,7 @@ fn numbers_written_to_hide_are_read() {
         ("ID", "id", "WA: O8l2-34S6-7890", ""),
         ("ID", "id", "WA O812~3456~789O", "+6281234567890"),
         ("ID", "id", "w a 0 8 1 2 3 4 5 6 7 8 9 0", "+6281234567890"),
-        (
-            "ID",
-            "id",
-            "https://wa.me/6281234567890?text=halo",
-            "+6281234567890",
-        ),
+        ("ID", "id", "https://wa.me/6281234567890?text=halo", "+6281234567890"),
         ("CN", "zh", "加薇138★0000★4567", "+8613800004567"),
         ("CN", "zh", "手机①③⑧⓪⓪⓪⓪④⑤⑥⑦", "+8613800004567"),
         ("CN", "zh", "13800004567微信同号", "+8613800004567"),
@@ -366,12 +218,7 @@ fn numbers_written_to_hide_are_read() {
         ("", "en", "whatsapp +27 82 123 4567", "+27821234567"),
         ("", "en", "whatsapp 27821234567", "+27821234567"),
         ("", "en", "WhatsApp: 0027 82 123 4567", "+27821234567"),
-        (
-            "MX",
-            "es",
-            "wsp 55-1234-5678 o 5512345679",
-            "+525512345678 +525512345679",
-        ),
+        ("MX", "es", "wsp 55-1234-5678 o 5512345679", "+525512345678 +525512345679"),
         ("BR", "pt", "zap (11) 9.8765-4321", "+5511987654321"),
         ("FR", "fr", "06.12.34.56.78", "+33612345678"),
         ("GB", "en", "07700 900 123", "+447700900123"),
@@ -401,12 +248,7 @@ fn ids_of_messengers_are_read() {
         ("", "en", "t me slash horns underscore 4u", "telegram:@horns_4u"),
         ("", "en", "https://t.me/horns_4u now", "telegram:@horns_4u"),
         ("RU", "ru", "пишите в тг @abc_test", "telegram:@abc_test"),
-        (
-            "RU",
-            "ru",
-            "телега abc нижнее подчеркивание test",
-            "telegram:@abc_test",
-        ),
+        ("RU", "ru", "телега abc нижнее подчеркивание test", "telegram:@abc_test"),
         ("RU", "ru", "в телеграм: rogaopt", "telegram:@rogaopt"),
         ("", "ar", "تلجرام @sqr_77", "telegram:@sqr_77"),
         ("TH", "th", "แอดไลน์ @abc.test", "line:@abc.test"),
@@ -419,67 +261,17 @@ fn ids_of_messengers_are_read() {
         ("", "ar", "سناب falcon_q8", "snapchat:falcon_q8"),
         ("", "en", "IG: exotic.pets_za", "instagram:exotic.pets_za"),
         ("VN", "vi", "nhóm zalo.me/g/abcdef123", "zalo:g/abcdef123"),
-        (
-            "",
-            "en",
-            "mail me at john.doe@example.com thanks",
-            "email:john.doe@example.com",
-        ),
-        (
-            "",
-            "en",
-            "john.doe (at) example (dot) com",
-            "email:john.doe@example.com",
-        ),
-        (
-            "",
-            "en",
-            "john dot doe [at] gmail [dot] com",
-            "email:john.doe@gmail.com",
-        ),
-        (
-            "",
-            "en",
-            "email john_doe at gmail dot com",
-            "email:john_doe@gmail.com",
-        ),
-        (
-            "BR",
-            "pt",
-            "email joao arroba gmail ponto com",
-            "email:joao@gmail.com",
-        ),
-        (
-            "MX",
-            "es",
-            "correo juan.perez arroba hotmail punto com",
-            "email:juan.perez@hotmail.com",
-        ),
-        (
-            "FR",
-            "fr",
-            "mail jean arobase orange point fr",
-            "email:jean@orange.fr",
-        ),
-        (
-            "RU",
-            "ru",
-            "почта ivan собака mail точка ru",
-            "email:ivan@mail.ru",
-        ),
+        ("", "en", "mail me at john.doe@example.com thanks", "email:john.doe@example.com"),
+        ("", "en", "john.doe (at) example (dot) com", "email:john.doe@example.com"),
+        ("", "en", "john dot doe [at] gmail [dot] com", "email:john.doe@gmail.com"),
+        ("", "en", "email john_doe at gmail dot com", "email:john_doe@gmail.com"),
+        ("BR", "pt", "email joao arroba gmail ponto com", "email:joao@gmail.com"),
+        ("MX", "es", "correo juan.perez arroba hotmail punto com", "email:juan.perez@hotmail.com"),
+        ("FR", "fr", "mail jean arobase orange point fr", "email:jean@orange.fr"),
+        ("RU", "ru", "почта ivan собака mail точка ru", "email:ivan@mail.ru"),
         ("CN", "zh", "邮箱 abc艾特163点com", "email:abc@163.com"),
-        (
-            "TH",
-            "th",
-            "อีเมล somchai แอท gmail จุด com",
-            "email:somchai@gmail.com",
-        ),
-        (
-            "VN",
-            "vi",
-            "email abc a còng gmail chấm com",
-            "email:abc@gmail.com",
-        ),
+        ("TH", "th", "อีเมล somchai แอท gmail จุด com", "email:somchai@gmail.com"),
+        ("VN", "vi", "email abc a còng gmail chấm com", "email:abc@gmail.com"),
     ]);
 }
 
@@ -491,29 +283,14 @@ fn other_numbers_and_words_are_no_contacts() {
         ("VN", "vi", "giá 1.500.000 đ fix 1.400.000", ""),
         ("CN", "zh", "订单号 20260417000123 包邮", ""),
         ("CN", "zh", "单号13800004567123", ""),
-        (
-            "GB",
-            "en",
-            "Stamp SG 781 to SG 789, cat. 2015-2016, ISBN 978 0 85259 123 4",
-            "",
-        ),
+        ("GB", "en", "Stamp SG 781 to SG 789, cat. 2015-2016, ISBN 978 0 85259 123 4", ""),
         ("GB", "en", "GRANGER 0044567 print pb57185 1960-1975", ""),
         ("US", "en", "size 10 12 14 16 18 20 22, item 123456789012", ""),
         ("US", "en", "$1 250 000 or 1,250,000 in 12.05.2026", ""),
         ("FR", "fr", "250 000 000 FCFA, du 01.02.2026 au 03.04.2026", ""),
-        (
-            "RU",
-            "ru",
-            "один два три дня, 1 500 000 руб, артикул 89261234567",
-            "",
-        ),
+        ("RU", "ru", "один два три дня, 1 500 000 руб, артикул 89261234567", ""),
         ("HK", "en", "made 2010-2015, weight 1200 1400 g", ""),
-        (
-            "BR",
-            "pt",
-            "lote de 10 20 30 40 50 60 unidades por R$ 1.000.000,00",
-            "",
-        ),
+        ("BR", "pt", "lote de 10 20 30 40 50 60 unidades por R$ 1.000.000,00", ""),
         ("ES", "es", "registro 612345678, 500 000 000 euros", ""),
         ("", "en", "with one age line. Reads well at 2.5x, dated 1890", ""),
         ("", "en", "good signal: strong and wa of life", ""),
@@ -536,16 +313,8 @@ fn example_numbers_of_all_countries_come_out_as_e164() {
     for line in rows.lines() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         let wanted = row["e164"].as_str().unwrap();
-        let region: [u8; 2] = row["region"]
-            .as_str()
-            .unwrap()
-            .as_bytes()
-            .try_into()
-            .unwrap_or(*b"ZZ");
-        let hints = Hints {
-            country: Some(region),
-            language: None,
-        };
+        let region: [u8; 2] = row["region"].as_str().unwrap().as_bytes().try_into().unwrap_or(*b"ZZ");
+        let hints = Hints { country: Some(region), language: None };
         let is_read =
             |text: &str, hints: &Hints| read(text, hints).iter().any(|contact| contact.value == wanted);
         let written = format!("tel: {}", row["national"].as_str().unwrap());
@@ -566,27 +335,18 @@ fn example_numbers_of_all_countries_come_out_as_e164() {
 #[test]
 #[ignore = "a measure, not a check"]
 fn speed_over_real_posts() {
-    for name in [
-        "posts/ivory.csv",
-        "ads/ordinary_titles.csv",
-        "news/hk_customs_zh.csv",
-    ] {
+    for name in ["posts/ivory.csv", "ads/ordinary_titles.csv", "news/hk_customs_zh.csv"] {
         let Some(table) = shared(&format!("data/labelled/{name}")) else {
             continue;
         };
-        let mut rows = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(table.as_bytes());
+        let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
         let cells: Vec<String> = rows
             .records()
             .filter_map(Result::ok)
             .filter_map(|row| row.iter().max_by_key(|cell| cell.len()).map(str::to_owned))
             .collect();
         let normals: Vec<Normal> = cells.iter().map(|cell| Normal::new(cell)).collect();
-        let hints = Hints {
-            country: Some(*b"GB"),
-            language: Some("en"),
-        };
+        let hints = Hints { country: Some(*b"GB"), language: Some("en") };
         let (mut contacts, mut taken, mut permits) = (Vec::new(), Vec::new(), Vec::new());
         let mut round = |count: usize| {
             let start = std::time::Instant::now();
@@ -608,19 +368,12 @@ fn speed_over_real_posts() {
         }
         let permit = start.elapsed() / normals.len() as u32;
         let bytes: usize = cells.iter().map(String::len).sum();
-        eprintln!(
-            "{name}: contacts {each:?}, permits {permit:?} a text of {} bytes",
-            bytes / cells.len()
-        );
+        eprintln!("{name}: contacts {each:?}, permits {permit:?} a text of {} bytes", bytes / cells.len());
     }
     let start = std::time::Instant::now();
     for _ in 0..10_000 {
-        for location in [
-            "Feira de Santana, BA",
-            "广西 玉林",
-            "ลาดพร้าว กรุงเทพ",
-            "somewhere over the rainbow",
-        ] {
+        for location in ["Feira de Santana, BA", "广西 玉林", "ลาดพร้าว กรุงเทพ", "somewhere over the rainbow"]
+        {
             std::hint::black_box(place::country_of(location));
         }
     }
@@ -640,12 +393,7 @@ fn further_ways_of_writing_are_read() {
         ("CN", "zh", "徽信horn888888", "wechat:horn888888"),
         ("CN", "zh", "有意者+V❤horn888888", "wechat:horn888888"),
         ("CN", "zh", "＋Ｖ：ｈｏｒｎ８８８８", "wechat:horn8888"),
-        (
-            "CN",
-            "zh",
-            "电话138-0000-4567或微信horn888888",
-            "+8613800004567 wechat:horn888888",
-        ),
+        ("CN", "zh", "电话138-0000-4567或微信horn888888", "+8613800004567 wechat:horn888888"),
         ("CN", "zh", "联系电话：0771-5555000", "+867715555000"),
         ("CN", "zh", "138 0000 4567（微信同步）", "+8613800004567"),
         ("VN", "vi", "Zalo/fb: 0903.000.412", "+84903000412"),
@@ -662,46 +410,21 @@ fn further_ways_of_writing_are_read() {
         ("TH", "th", "โทร 0 8 1 2 3 4 5 6 7 8", "+66812345678"),
         ("TH", "th", "เบอร์ ๐๘๑ ๒๓๔ ๕๖๗๘ (ไลน์)", "+66812345678"),
         ("TH", "th", "line.me/ti/p/~amulet99", "line:amulet99"),
-        (
-            "ID",
-            "id",
-            "WA 0812-3456-7890 / 0813 4567 8901",
-            "+6281234567890 +6281345678901",
-        ),
+        ("ID", "id", "WA 0812-3456-7890 / 0813 4567 8901", "+6281234567890 +6281345678901"),
         ("ID", "id", "WA/telp 62 812 3456 7890", "+6281234567890"),
         ("ID", "id", "hub 08-123-456-7890 harga 2,5jt", "+6281234567890"),
         ("ID", "id", "wa.me/6281234567890", "+6281234567890"),
         ("ID", "id", "Tele: burung_langka", "telegram:@burung_langka"),
         ("ID", "id", "dm ig @burung.langka", "instagram:burung.langka"),
         ("MY", "ms", "ws 012-345 6780", "+60123456780"),
-        (
-            "MY",
-            "ms",
-            "wasap kosong satu dua 345 enam tujuh lapan kosong",
-            "+60123456780",
-        ),
+        ("MY", "ms", "wasap kosong satu dua 345 enam tujuh lapan kosong", "+60123456780"),
         ("BR", "pt", "whats (21) 9 8765-4321", "+5521987654321"),
-        (
-            "BR",
-            "pt",
-            "chama no zap 21.98765.4321 só pix R$ 1.500",
-            "+5521987654321",
-        ),
+        ("BR", "pt", "chama no zap 21.98765.4321 só pix R$ 1.500", "+5521987654321"),
         ("BR", "pt", "insta @passaros_rj", "instagram:passaros_rj"),
-        (
-            "BR",
-            "pt",
-            "telegrama tg passaro underline rj",
-            "telegram:@passaro_rj",
-        ),
+        ("BR", "pt", "telegrama tg passaro underline rj", "telegram:@passaro_rj"),
         ("PT", "pt", "contacto 912 345 678", "+351912345678"),
         ("AO", "pt", "ligar 923 456 789", "+244923456789"),
-        (
-            "MX",
-            "es",
-            "WhatsApp 55 1234 5678, precio 4,500 c/u",
-            "+525512345678",
-        ),
+        ("MX", "es", "WhatsApp 55 1234 5678, precio 4,500 c/u", "+525512345678"),
         ("MX", "es", "mándame wsp al 664 123 4567", "+526641234567"),
         ("CO", "es", "wpp 300 123 45 67", "+573001234567"),
         ("PE", "es", "cel 987 654 321", "+51987654321"),
@@ -715,18 +438,8 @@ fn further_ways_of_writing_are_read() {
         ("CM", "fr", "appelez 677 12 34 56", "+237677123456"),
         ("MG", "fr", "034 12 345 67", "+261341234567"),
         ("CD", "fr", "tel 0812345678", "+243812345678"),
-        (
-            "RU",
-            "ru",
-            "тел. 8-926-123-45-67, цена 25 000 руб",
-            "+79261234567",
-        ),
-        (
-            "RU",
-            "ru",
-            "ватсап восемь 926 123 сорок пять шестьдесят семь",
-            "+79261234567",
-        ),
+        ("RU", "ru", "тел. 8-926-123-45-67, цена 25 000 руб", "+79261234567"),
+        ("RU", "ru", "ватсап восемь 926 123 сорок пять шестьдесят семь", "+79261234567"),
         ("RU", "ru", "тг: roga_altay", "telegram:@roga_altay"),
         ("RU", "ru", "писать в телегу @roga_altay", "telegram:@roga_altay"),
         ("KZ", "ru", "8 707 123 45 67", "+77071234567"),
@@ -743,12 +456,7 @@ fn further_ways_of_writing_are_read() {
         ("NG", "en", "WhatsApp 0803 123 4567", "+2348031234567"),
         ("ZA", "en", "wa me 082 123 4567", "+27821234567"),
         ("IN", "hi", "व्हाट्सएप 98765 43210", "+919876543210"),
-        (
-            "IN",
-            "en",
-            "wtsp nine eight seven six five 43210",
-            "+919876543210",
-        ),
+        ("IN", "en", "wtsp nine eight seven six five 43210", "+919876543210"),
         ("PK", "en", "0300-1234567", "+923001234567"),
         ("JP", "ja", "ライン kame_shop99 まで", "line:kame_shop99"),
         ("JP", "ja", "電話 090ー1234ー5678", "+819012345678"),

@@ -6,33 +6,18 @@ use pugmark_text::{Normal, permit};
 fn read(text: &str) -> Vec<(String, String)> {
     let mut permits = Vec::new();
     permit::extract(&Normal::new(text), Field::Text, &mut permits, &mut Vec::new());
-    permits
-        .into_iter()
-        .map(|permit| (permit.value, permit.shape.unwrap_or_default()))
-        .collect()
+    permits.into_iter().map(|permit| (permit.value, permit.shape.unwrap_or_default())).collect()
 }
 
 #[test]
 fn numbers_after_a_mark_are_claims() {
     let cases = [
-        (
-            "with CITES permit no. 24US123456/9 in hand",
-            "24us123456/9",
-            "us-cites",
-        ),
+        ("with CITES permit no. 24US123456/9 in hand", "24us123456/9", "us-cites"),
         ("Article 10 certificate 612345/02", "612345/02", "gb-cites"),
         ("Art. 10 cert: 612345/02", "612345/02", "gb-cites"),
         ("CITES: FR1207500123-K", "fr1207500123-k", "fr-cites"),
-        (
-            "izin SATS-LN 00123/IV/SATS-LN/2024",
-            "00123/iv/sats-ln/2024",
-            "id-sats-ln",
-        ),
-        (
-            "surat 123/BKSDA.1/SATS-DN/2023 ada",
-            "123/bksda.1/sats-dn/2023",
-            "id-sats-dn",
-        ),
+        ("izin SATS-LN 00123/IV/SATS-LN/2024", "00123/iv/sats-ln/2024", "id-sats-ln"),
+        ("surat 123/BKSDA.1/SATS-DN/2023 ada", "123/bksda.1/sats-dn/2023", "id-sats-dn"),
         ("APHA licence APO/PL 1234/24", "apo/pl 1234/24", "hk-apo"),
         ("许可证号：2023CN/EC001234/BJ", "2023cn/ec001234/bj", "cn-cites"),
         ("证书编号 20170000", "20170000", "number"),

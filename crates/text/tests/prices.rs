@@ -10,9 +10,7 @@ use std::path::PathBuf;
 
 /// A file of the shared folder, or nothing where that folder is absent.
 fn shared(path: &str) -> Option<String> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared")
-        .join(path);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
     let found = std::fs::read_to_string(path).ok();
     if found.is_none() {
         println!("skipped: ../shared is absent");
@@ -22,18 +20,13 @@ fn shared(path: &str) -> Option<String> {
 
 /// Amounts are compared as numbers, to a ten-thousandth.
 fn key(amount: &str, currency: &str) -> (i64, String) {
-    (
-        (amount.parse::<f64>().unwrap() * 10_000.0).round() as i64,
-        currency.to_owned(),
-    )
+    ((amount.parse::<f64>().unwrap() * 10_000.0).round() as i64, currency.to_owned())
 }
 
 fn language(code: &str) -> Option<&'static str> {
-    [
-        "en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de",
-    ]
-    .into_iter()
-    .find(|known| *known == code)
+    ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de"]
+        .into_iter()
+        .find(|known| *known == code)
 }
 
 fn read(title: &str, text: &str, hints: &Hints) -> (Vec<Price>, Vec<Quantity>) {
@@ -48,10 +41,7 @@ fn read(title: &str, text: &str, hints: &Hints) -> (Vec<Price>, Vec<Quantity>) {
 }
 
 fn keys(prices: &[Price]) -> BTreeSet<(i64, String)> {
-    prices
-        .iter()
-        .map(|price| key(&price.amount, price.currency.as_deref().unwrap_or("")))
-        .collect()
+    prices.iter().map(|price| key(&price.amount, price.currency.as_deref().unwrap_or(""))).collect()
 }
 
 /// A cell such as `240 USD;400 USD`.
@@ -71,14 +61,7 @@ fn own_cases() {
     for row in rows.records() {
         let row = row.unwrap();
         let country = row[1].as_bytes().try_into().ok();
-        let (prices, quantities) = read(
-            "",
-            &row[2],
-            &Hints {
-                country,
-                language: language(&row[0]),
-            },
-        );
+        let (prices, quantities) = read("", &row[2], &Hints { country, language: language(&row[0]) });
         count += 1;
         if keys(&prices) != cell(&row[3]) {
             wrong.push(format!("{} -> {prices:?}", &row[2]));
@@ -89,12 +72,7 @@ fn own_cases() {
         }
     }
     assert!(count >= 150);
-    assert!(
-        wrong.is_empty(),
-        "{} of {count} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {count} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -112,9 +90,8 @@ fn shop_strings() {
         count += 1;
         let hint = (!row[1].is_empty()).then(|| &row[1]);
         let found = money::parse_price(&row[2], &Hints::default(), hint);
-        let (amount, mark) = found
-            .map(|(amount, mark, _)| (amount, mark.unwrap_or_default()))
-            .unwrap_or_default();
+        let (amount, mark) =
+            found.map(|(amount, mark, _)| (amount, mark.unwrap_or_default())).unwrap_or_default();
         let same = match (amount.parse::<f64>(), row[4].parse::<f64>()) {
             (Ok(found), Ok(gold)) => (found - gold).abs() < 1e-6,
             (Err(_), Err(_)) => true,
@@ -224,68 +201,33 @@ proptest! {
 }
 
 fn some_hints(country: usize, tongue: usize) -> Hints {
-    let countries = [
-        None,
-        Some(*b"VN"),
-        Some(*b"MX"),
-        Some(*b"CN"),
-        Some(*b"TZ"),
-        Some(*b"??"),
-    ];
+    let countries = [None, Some(*b"VN"), Some(*b"MX"), Some(*b"CN"), Some(*b"TZ"), Some(*b"??")];
     let tongues = [None, Some("vi"), Some("zh"), Some("sw"), Some("th"), Some("id")];
-    Hints {
-        country: countries[country],
-        language: tongues[tongue],
-    }
+    Hints { country: countries[country], language: tongues[tongue] }
 }
 
 #[test]
 fn long_and_repeated_texts_take_linear_time() {
-    let hints = Hints {
-        country: None,
-        language: None,
-    };
-    for piece in [
-        "9",
-        "1,",
-        "1 000 ",
-        "两千",
-        "万",
-        "laki mbili na ",
-        "3tr",
-        "$",
-        "ละ5",
-        "五",
-        "12-",
-    ] {
+    let hints = Hints { country: None, language: None };
+    for piece in ["9", "1,", "1 000 ", "两千", "万", "laki mbili na ", "3tr", "$", "ละ5", "五", "12-"]
+    {
         let text = piece.repeat(400_000 / piece.len());
         let begun = std::time::Instant::now();
         let normal = Normal::new(&text);
         let (mut prices, mut quantities) = (Vec::new(), Vec::new());
         money::extract(&normal, Field::Text, &hints, &[], &mut prices, &mut quantities);
         let _ = money::parse_price(&text, &hints, Some(&text));
-        assert!(
-            begun.elapsed().as_secs() < 5,
-            "{piece:?} took {:?}",
-            begun.elapsed()
-        );
+        assert!(begun.elapsed().as_secs() < 5, "{piece:?} took {:?}", begun.elapsed());
     }
 }
 
 #[test]
 fn spans_are_characters_of_the_original() {
-    let hints = Hints {
-        country: Some(*b"GB"),
-        language: Some("en"),
-    };
+    let hints = Hints { country: Some(*b"GB"), language: Some("en") };
     let text = "Ｌａｍｐ🪔 £１２.５0 each";
     let (prices, _) = read("", text, &hints);
     let [from, to] = prices[0].span;
-    let seen: String = text
-        .chars()
-        .skip(from as usize)
-        .take((to - from) as usize)
-        .collect();
+    let seen: String = text.chars().skip(from as usize).take((to - from) as usize).collect();
     assert_eq!(
         (seen.as_str(), prices[0].amount.as_str(), prices[0].per.as_deref()),
         ("£１２.５0", "12.50", Some("each"))

@@ -69,26 +69,13 @@ fn section(text: &mut String, name: &str, rows: &[&Row], count: usize, paint: Pa
             assessment.score,
             slices.join(" | ")
         );
-        _ = writeln!(
-            text,
-            "{}",
-            paint.dress(Style::Look, &console::printable(&heading))
-        );
+        _ = writeln!(text, "{}", paint.dress(Style::Look, &console::printable(&heading)));
         _ = writeln!(text, "  {}", start_of(row));
         for signal in assessment.signals.iter().take(SIGNALS_SHOWN) {
-            let style = if signal.weight > 0.0 {
-                Style::Against
-            } else {
-                Style::For
-            };
+            let style = if signal.weight > 0.0 { Style::Against } else { Style::For };
             let weight = paint.dress(style, &format!("{:+.2}", signal.weight));
             let words = console::printable(&signal.text);
-            _ = writeln!(
-                text,
-                "    {weight} {} “{words}” {}",
-                signal.id,
-                console::printable(&signal.why)
-            );
+            _ = writeln!(text, "    {weight} {} “{words}” {}", signal.id, console::printable(&signal.why));
         }
         if assessment.signals.is_empty() {
             text.push_str("    no signals\n");
@@ -103,10 +90,8 @@ fn findings(text: &mut String, kind: &str, rows: &[Row], count: usize, paint: Pa
         let Compared { right, gold } = compared?;
         (!right).then(|| gold.to_string())
     };
-    let wrong: Vec<(&Row, String)> = rows
-        .iter()
-        .filter_map(|row| gold_of(row).map(|gold| (row, gold)))
-        .collect();
+    let wrong: Vec<(&Row, String)> =
+        rows.iter().filter_map(|row| gold_of(row).map(|gold| (row, gold))).collect();
     if wrong.is_empty() {
         return;
     }
@@ -120,11 +105,7 @@ fn findings(text: &mut String, kind: &str, rows: &[Row], count: usize, paint: Pa
             paint.dress(Style::Look, &console::printable(&row.assessment.id)),
             start_of(row)
         );
-        _ = writeln!(
-            text,
-            "    found {found}\n    gold  {}\n",
-            console::printable(&gold)
-        );
+        _ = writeln!(text, "    found {found}\n    gold  {}\n", console::printable(&gold));
     }
 }
 
@@ -137,43 +118,24 @@ fn found(kind: &str, assessment: &Assessment) -> String {
             list_of(contacts.map(|contact| format!("{}:{}", contact_kind(contact.kind), contact.value)))
         }
         "prices" => list_of(extracted.prices.iter().map(price)),
-        "taxon group" => list_of(
-            assessment
-                .taxa
-                .iter()
-                .map(|taxon| format!("{} ({})", taxon.group, taxon.name)),
-        ),
-        _ => format!(
-            "{:?} {:.2}",
-            assessment.intent.kind, assessment.intent.probability
-        )
-        .to_lowercase(),
+        "taxon group" => {
+            list_of(assessment.taxa.iter().map(|taxon| format!("{} ({})", taxon.group, taxon.name)))
+        }
+        _ => format!("{:?} {:.2}", assessment.intent.kind, assessment.intent.probability).to_lowercase(),
     }
 }
 
 fn list_of(parts: impl Iterator<Item = String>) -> String {
     let parts: Vec<String> = parts.collect();
-    if parts.is_empty() {
-        "nothing".to_owned()
-    } else {
-        parts.join(", ")
-    }
+    if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
 }
 
 /// The start of a row's title and text on one line.
 fn start_of(row: &Row) -> String {
     let title = row.listing.title.as_deref().unwrap_or_default();
     let text = row.listing.text.as_deref().unwrap_or_default();
-    let whole = if title.is_empty() {
-        text.to_owned()
-    } else {
-        format!("[{title}] {text}")
-    };
-    let mut start: String = whole
-        .chars()
-        .take(TEXT_SHOWN)
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .collect();
+    let whole = if title.is_empty() { text.to_owned() } else { format!("[{title}] {text}") };
+    let mut start: String = whole.chars().take(TEXT_SHOWN).map(|c| if c == '\n' { ' ' } else { c }).collect();
     if whole.chars().nth(TEXT_SHOWN).is_some() {
         start.push('…');
     }

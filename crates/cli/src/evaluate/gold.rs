@@ -25,36 +25,23 @@ impl Findings {
     /// Compares what a row's `gold` names with its assessment. Taxon groups are judged on suspects only.
     pub(super) fn compare(fields: &Map<String, Value>, assessment: &Assessment, positive: bool) -> Self {
         let extracted = &assessment.extracted;
-        let contacts = find(fields, "gold.contacts")
-            .and_then(texts)
-            .map(|(gold, value)| Compared {
-                right: measure::contacts_exact(&extracted.contacts, &gold),
-                gold: value,
-            });
-        let prices = find(fields, "gold.prices")
-            .and_then(prices)
-            .map(|(gold, value)| Compared {
-                right: measure::prices_exact(&extracted.prices, &gold),
-                gold: value,
-            });
-        let taxon_group = find(fields, "gold.taxon_group")
-            .filter(|_| positive)
-            .map(|gold| Compared {
-                right: measure::taxon_group_right(&assessment.taxa, gold.as_str()),
-                gold: gold.clone(),
-            });
-        let intent = find(fields, "gold.intent")
-            .and_then(Value::as_str)
-            .map(|gold| Compared {
-                right: measure::intent_right(assessment.intent, gold),
-                gold: gold.into(),
-            });
-        Self {
-            contacts,
-            prices,
-            taxon_group,
-            intent,
-        }
+        let contacts = find(fields, "gold.contacts").and_then(texts).map(|(gold, value)| Compared {
+            right: measure::contacts_exact(&extracted.contacts, &gold),
+            gold: value,
+        });
+        let prices = find(fields, "gold.prices").and_then(prices).map(|(gold, value)| Compared {
+            right: measure::prices_exact(&extracted.prices, &gold),
+            gold: value,
+        });
+        let taxon_group = find(fields, "gold.taxon_group").filter(|_| positive).map(|gold| Compared {
+            right: measure::taxon_group_right(&assessment.taxa, gold.as_str()),
+            gold: gold.clone(),
+        });
+        let intent = find(fields, "gold.intent").and_then(Value::as_str).map(|gold| Compared {
+            right: measure::intent_right(assessment.intent, gold),
+            gold: gold.into(),
+        });
+        Self { contacts, prices, taxon_group, intent }
     }
 
     /// The findings with their names.
@@ -82,10 +69,7 @@ type Price = (String, Option<String>);
 /// A list of texts, also when a table holds it as JSON in a cell.
 fn texts(value: &Value) -> Option<(Vec<String>, Value)> {
     let list = as_list(value)?;
-    let texts = list
-        .iter()
-        .map(|item| item.as_str().map(str::to_owned))
-        .collect::<Option<_>>()?;
+    let texts = list.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<_>>()?;
     Some((texts, Value::Array(list)))
 }
 
@@ -102,10 +86,7 @@ fn price(value: &Value) -> Option<Price> {
         Value::Number(amount) => amount.to_string(),
         _ => return None,
     };
-    Some((
-        amount,
-        value.get("currency").and_then(Value::as_str).map(str::to_owned),
-    ))
+    Some((amount, value.get("currency").and_then(Value::as_str).map(str::to_owned)))
 }
 
 fn as_list(value: &Value) -> Option<Vec<Value>> {

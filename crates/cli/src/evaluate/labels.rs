@@ -34,10 +34,7 @@ pub(super) fn slice_values(fields: &Map<String, Value>, column: &str) -> Vec<Str
     let mut values: Vec<String> = match find(fields, column) {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(values)) => values.iter().map(plain).collect(),
-        Some(value) => plain(value)
-            .split(';')
-            .map(|part| part.trim().to_owned())
-            .collect(),
+        Some(value) => plain(value).split(';').map(|part| part.trim().to_owned()).collect(),
     };
     values.retain(|value| !value.is_empty());
     values.dedup();
@@ -68,10 +65,7 @@ pub(super) fn shortened(value: &Value) -> String {
 pub(super) fn gathers(patterns: &[String], values: &[&str]) -> bool {
     let is_any = |pattern: &str| values.iter().any(|value| fits(pattern, value));
     let mut unwanted = patterns.iter().filter_map(|pattern| pattern.strip_prefix('!'));
-    let mut wanted = patterns
-        .iter()
-        .filter(|pattern| !pattern.starts_with('!'))
-        .peekable();
+    let mut wanted = patterns.iter().filter(|pattern| !pattern.starts_with('!')).peekable();
     let welcome = wanted.peek().is_none() || wanted.any(|pattern| is_any(pattern));
     welcome && !unwanted.any(is_any)
 }
@@ -103,24 +97,10 @@ mod tests {
 
     #[test]
     fn labels_have_many_spellings() {
-        for yes in [
-            json!(1),
-            json!(true),
-            json!("1"),
-            json!("Yes"),
-            json!("suspect"),
-            json!(" TRUE "),
-        ] {
+        for yes in [json!(1), json!(true), json!("1"), json!("Yes"), json!("suspect"), json!(" TRUE ")] {
             assert_eq!(as_label(&yes), Some(true), "{yes}");
         }
-        for no in [
-            json!(0),
-            json!(false),
-            json!("0"),
-            json!("no"),
-            json!("clear"),
-            json!(0.0),
-        ] {
+        for no in [json!(0), json!(false), json!("0"), json!("no"), json!("clear"), json!(0.0)] {
             assert_eq!(as_label(&no), Some(false), "{no}");
         }
         for neither in [json!(null), json!(2), json!("maybe"), json!([1])] {

@@ -49,19 +49,11 @@ pub(crate) fn run(wish: &Evaluate) -> Done {
     if let Some(path) = &wish.errors {
         write_errors(&rows, &Place::File(path.clone()))?;
     }
-    let text = if wish.json {
-        report.to_json()
-    } else {
-        print::report(&report, &rows, wish)
-    };
+    let text = if wish.json { report.to_json() } else { print::report(&report, &rows, wish) };
     let mut output = Destination::open(&Place::Standard)?;
     output.write(text.as_bytes())?;
     output.commit()?;
-    Ok(if ledger.total() > 0 {
-        Ending::Faulty
-    } else {
-        Ending::Found
-    })
+    Ok(if ledger.total() > 0 { Ending::Faulty } else { Ending::Found })
 }
 
 /// Writes every row that was judged wrongly in any way.
@@ -114,12 +106,7 @@ fn judge(batch: Batch, scorer: &Scorer, wish: &Evaluate) -> Vec<Result<Row, Faul
 
 /// Judges one row, or says what is wrong with its label.
 fn judge_row(record: Record, scorer: &Scorer, wish: &Evaluate) -> Result<Row, Fault> {
-    let Record {
-        listing,
-        place,
-        extra,
-        ..
-    } = record;
+    let Record { listing, place, extra, .. } = record;
     let fields: Map<String, Value> = extra.unwrap_or_default();
     let label = labels::find(&fields, &wish.label);
     let positive = label.and_then(labels::as_label).ok_or_else(|| Fault {
@@ -140,11 +127,7 @@ fn judge_row(record: Record, scorer: &Scorer, wish: &Evaluate) -> Result<Row, Fa
     Ok(Row {
         positive,
         flagged,
-        slices: wish
-            .by
-            .iter()
-            .map(|column| labels::slice_values(&fields, column))
-            .collect(),
+        slices: wish.by.iter().map(|column| labels::slice_values(&fields, column)).collect(),
         findings: Findings::compare(&fields, &assessment, positive),
         listing,
         assessment,

@@ -10,10 +10,7 @@ use unicode_width::UnicodeWidthStr;
 /// The whole report.
 pub(super) fn report(report: &Report, rows: &[Row], wish: &Evaluate) -> String {
     let paint = Paint::for_output();
-    let mut text = format!(
-        "{} rows: {} suspect, {} clear",
-        report.rows, report.suspect, report.clear
-    );
+    let mut text = format!("{} rows: {} suspect, {} clear", report.rows, report.suspect, report.clear);
     if report.faults > 0 {
         _ = write!(text, "; {} faults", report.faults);
     }
@@ -43,11 +40,7 @@ fn decisions(text: &mut String, report: &Report, paint: Paint) {
     };
     decision(text, &own, &report.at_model);
     if let Some(best) = &report.at_best {
-        decision(
-            text,
-            &format!("best F1: score {:.4}", best.threshold.unwrap_or_default()),
-            best,
-        );
+        decision(text, &format!("best F1: score {:.4}", best.threshold.unwrap_or_default()), best);
     }
     text.push('\n');
 }
@@ -68,31 +61,14 @@ fn decision(text: &mut String, name: &str, at: &Decisions) {
 }
 
 fn ranking(text: &mut String, report: &Report) {
-    _ = writeln!(
-        text,
-        "area under ROC curve      {}",
-        figure(report.area_under_curve)
-    );
-    _ = writeln!(
-        text,
-        "average precision         {}",
-        figure(report.average_precision)
-    );
+    _ = writeln!(text, "area under ROC curve      {}", figure(report.area_under_curve));
+    _ = writeln!(text, "average precision         {}", figure(report.average_precision));
     for cut in &report.precision_at {
-        _ = writeln!(
-            text,
-            "{:<26}{:.3}",
-            format!("precision at {}", cut.k),
-            cut.precision
-        );
+        _ = writeln!(text, "{:<26}{:.3}", format!("precision at {}", cut.k), cut.precision);
     }
     _ = writeln!(text, "Brier score               {}", figure(report.brier));
     let name = "calibration error (ECE)";
-    _ = writeln!(
-        text,
-        "{name:<26}{} ({BINS} bins of equal mass)",
-        figure(report.calibration_error)
-    );
+    _ = writeln!(text, "{name:<26}{} ({BINS} bins of equal mass)", figure(report.calibration_error));
     text.push('\n');
 }
 
@@ -104,11 +80,7 @@ fn findings(text: &mut String, report: &Report) {
         };
         let share = finding.right as f64 / finding.rows as f64;
         let name = format!("{} {how}", finding.what);
-        _ = writeln!(
-            text,
-            "{name:<26}{share:.3} ({} of {} rows)",
-            finding.right, finding.rows
-        );
+        _ = writeln!(text, "{name:<26}{share:.3} ({} of {} rows)", finding.right, finding.rows);
     }
     if !report.findings.is_empty() {
         text.push('\n');

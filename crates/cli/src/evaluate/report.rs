@@ -77,13 +77,8 @@ pub(super) struct Slice {
 impl Report {
     /// Measures.
     pub(super) fn of(rows: &[Row], wish: &Evaluate, faults: u64) -> Self {
-        let judged: Vec<Judged> = rows
-            .iter()
-            .map(|row| Judged {
-                score: row.assessment.score,
-                positive: row.positive,
-            })
-            .collect();
+        let judged: Vec<Judged> =
+            rows.iter().map(|row| Judged { score: row.assessment.score, positive: row.positive }).collect();
         let decisions: Confusion = rows.iter().map(|row| (row.flagged, row.positive)).collect();
         let best = measure::best_threshold(&judged);
         Self {
@@ -143,17 +138,10 @@ fn findings(rows: &[Row]) -> Vec<Finding> {
     for row in rows {
         for (what, compared) in row.findings.named() {
             let Some(compared) = compared else { continue };
-            let place = findings
-                .iter()
-                .position(|finding| finding.what == what)
-                .unwrap_or_else(|| {
-                    findings.push(Finding {
-                        what,
-                        right: 0,
-                        rows: 0,
-                    });
-                    findings.len() - 1
-                });
+            let place = findings.iter().position(|finding| finding.what == what).unwrap_or_else(|| {
+                findings.push(Finding { what, right: 0, rows: 0 });
+                findings.len() - 1
+            });
             findings[place].rows += 1;
             findings[place].right += usize::from(compared.right);
         }
@@ -171,10 +159,8 @@ fn slices(rows: &[Row], wish: &Evaluate) -> Vec<Slice> {
                 values.entry(value).or_default().add(row.flagged, row.positive);
             }
         }
-        let mut of_column: Vec<Slice> = values
-            .into_iter()
-            .map(|(value, confusion)| slice(column, value, confusion))
-            .collect();
+        let mut of_column: Vec<Slice> =
+            values.into_iter().map(|(value, confusion)| slice(column, value, confusion)).collect();
         of_column.sort_by_key(|slice| std::cmp::Reverse(slice.rows));
         slices.extend(of_column);
     }
@@ -184,11 +170,7 @@ fn slices(rows: &[Row], wish: &Evaluate) -> Vec<Slice> {
             .filter(|row| {
                 labels::gathers(
                     patterns,
-                    &row.slices
-                        .iter()
-                        .flatten()
-                        .map(String::as_str)
-                        .collect::<Vec<_>>(),
+                    &row.slices.iter().flatten().map(String::as_str).collect::<Vec<_>>(),
                 )
             })
             .map(|row| (row.flagged, row.positive))

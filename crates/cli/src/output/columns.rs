@@ -49,48 +49,25 @@ impl Row {
             verdict(assessment.verdict).to_owned(),
             intent(assessment.intent.kind).to_owned(),
             joined(assessment.taxa.iter().map(|taxon| taxon.name.clone())),
-            distinct(
-                assessment
-                    .taxa
-                    .iter()
-                    .map(|taxon: &TaxonFinding| taxon.group.clone()),
-            ),
+            distinct(assessment.taxa.iter().map(|taxon: &TaxonFinding| taxon.group.clone())),
             distinct(assessment.taxa.iter().map(|taxon| taxon.appendix.clone())),
-            joined(
-                assessment
-                    .products
-                    .iter()
-                    .map(|product| format!("{} {}", product.code, product.name)),
-            ),
+            joined(assessment.products.iter().map(|product| format!("{} {}", product.code, product.name))),
             joined(assessment.exemption_claims.iter().cloned()),
             joined(extracted.prices.iter().map(price)),
             joined(extracted.quantities.iter().map(quantity)),
-            distinct(
-                extracted
-                    .contacts
-                    .iter()
-                    .map(|contact| contact_kind(contact.kind)),
-            ),
+            distinct(extracted.contacts.iter().map(|contact| contact_kind(contact.kind))),
             joined(extracted.permits.iter().map(|permit| permit.value.clone())),
             joined(assessment.signals.iter().take(SIGNALS_SHOWN).map(signal)),
             assessment.knowledge.clone(),
             assessment.model.clone(),
             assessment.note.clone().unwrap_or_default(),
         ];
-        Self {
-            score: assessment.score,
-            intent_probability: assessment.intent.probability,
-            texts,
-        }
+        Self { score: assessment.score, intent_probability: assessment.intent.probability, texts }
     }
 
     /// The cell of a column that [holds a number](is_number).
     pub(crate) const fn number(&self, column: usize) -> f64 {
-        if column == 1 {
-            self.score
-        } else {
-            self.intent_probability
-        }
+        if column == 1 { self.score } else { self.intent_probability }
     }
 
     /// The cell of a column as text.
@@ -160,11 +137,7 @@ pub(crate) fn quantity(quantity: &Quantity) -> String {
 /// A signal with its weight and words.
 fn signal(signal: &Signal) -> String {
     let weight = format!("{} {:+.2}", signal.id, signal.weight);
-    if signal.text.is_empty() {
-        weight
-    } else {
-        format!("{weight} “{}”", signal.text)
-    }
+    if signal.text.is_empty() { weight } else { format!("{weight} “{}”", signal.text) }
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
@@ -188,10 +161,8 @@ mod tests {
 
     #[test]
     fn every_text_column_has_its_own_cell() {
-        let places: Vec<usize> = (0..NAMES.len())
-            .filter(|&column| !is_number(column))
-            .map(text_index)
-            .collect();
+        let places: Vec<usize> =
+            (0..NAMES.len()).filter(|&column| !is_number(column)).map(text_index).collect();
         assert_eq!(places, (0..16).collect::<Vec<_>>());
     }
 }

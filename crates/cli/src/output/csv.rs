@@ -53,10 +53,7 @@ mod tests {
             let guarded = cell(&format!("{start}cmd|'/c calc'!A0"));
             assert!(guarded.trim_start_matches('"').starts_with('\''), "{guarded}");
         }
-        assert_eq!(
-            cell("=HYPERLINK(\"x\",\"y\")"),
-            "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""
-        );
+        assert_eq!(cell("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
     }
 
     #[test]

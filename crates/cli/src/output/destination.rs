@@ -30,16 +30,12 @@ impl Destination {
     /// Opens a place for writing. A file that is there already is left alone until [`commit`](Self::commit).
     pub(crate) fn open(place: &Place) -> Result<Self, Stop> {
         match place {
-            Place::Standard => Ok(Self {
-                name: "standard output".to_owned(),
-                kind: Kind::Standard(io::stdout()),
-            }),
+            Place::Standard => {
+                Ok(Self { name: "standard output".to_owned(), kind: Kind::Standard(io::stdout()) })
+            }
             Place::File(path) => {
                 let kind = open_file(path).map_err(|error| Stop::with_file("write", path, &error))?;
-                Ok(Self {
-                    name: path.display().to_string(),
-                    kind,
-                })
+                Ok(Self { name: path.display().to_string(), kind })
             }
         }
     }
@@ -55,9 +51,7 @@ impl Destination {
         let flushed = self.flush();
         flushed.map_err(|error| self.trouble(&error))?;
         if let Kind::Whole { unnamed, target } = self.kind {
-            unnamed
-                .persist(&target)
-                .map_err(|failure| Stop::with_file("write", &target, &failure.error))?;
+            unnamed.persist(&target).map_err(|failure| Stop::with_file("write", &target, &failure.error))?;
         }
         Ok(())
     }
@@ -138,11 +132,7 @@ mod tests {
         Destination::write(&mut whole, b"new").expect("write");
         whole.commit().expect("commit");
         assert_eq!(fs::read_to_string(&path).expect("there"), "new");
-        assert_eq!(
-            fs::read_dir(folder.path()).expect("a folder").count(),
-            1,
-            "nothing else is left behind"
-        );
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing else is left behind");
     }
 
     #[test]

@@ -77,9 +77,9 @@ impl Sink {
         match (self, encoded) {
             (Self::Lines(destination), Encoded::Bytes(bytes)) => destination.write(&bytes),
             (Self::Parquet(writer), Encoded::Rows(rows)) => writer.take(rows),
-            _ => Err(Stop::Trouble(
-                "the output was opened in another format than it is written in".to_owned(),
-            )),
+            _ => {
+                Err(Stop::Trouble("the output was opened in another format than it is written in".to_owned()))
+            }
         }
     }
 

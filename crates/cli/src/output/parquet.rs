@@ -27,17 +27,11 @@ impl Writer {
     pub(crate) fn new(destination: Destination) -> Result<Self, Stop> {
         let name = destination.name().to_owned();
         let level = ZstdLevel::try_new(1).map_err(|error| trouble(&name, error))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(level))
-            .build();
+        let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
         let schema = schema().map_err(|error| trouble(&name, error))?;
         let file = SerializedFileWriter::new(destination, schema, Arc::new(properties))
             .map_err(|error| trouble(&name, error))?;
-        Ok(Self {
-            name,
-            file,
-            rows: Vec::new(),
-        })
+        Ok(Self { name, file, rows: Vec::new() })
     }
 
     /// Takes rows, writing them when there are enough for a group.
@@ -57,18 +51,12 @@ impl Writer {
         if !rows.is_empty() {
             self.write_group(&rows)?;
         }
-        let destination = self
-            .file
-            .into_inner()
-            .map_err(|error| trouble(&self.name, error))?;
+        let destination = self.file.into_inner().map_err(|error| trouble(&self.name, error))?;
         destination.commit()
     }
 
     fn write_group(&mut self, rows: &[Row]) -> Result<(), Stop> {
-        let written = self
-            .file
-            .next_row_group()
-            .and_then(|group| write_columns(group, rows));
+        let written = self.file.next_row_group().and_then(|group| write_columns(group, rows));
         written.map_err(|error| trouble(&self.name, error))
     }
 }
@@ -86,10 +74,8 @@ fn write_columns(
             let values: Vec<f64> = rows.iter().map(|row| row.number(column)).collect();
             writer.typed::<DoubleType>().write_batch(&values, None, None)?;
         } else {
-            let values: Vec<ByteArray> = rows
-                .iter()
-                .map(|row| ByteArray::from(row.texts[text_index(column)].as_str()))
-                .collect();
+            let values: Vec<ByteArray> =
+                rows.iter().map(|row| ByteArray::from(row.texts[text_index(column)].as_str())).collect();
             writer.typed::<ByteArrayType>().write_batch(&values, None, None)?;
         }
         writer.close()?;
@@ -109,11 +95,7 @@ fn schema() -> Result<Arc<Type>, ParquetError> {
         };
         fields.push(Arc::new(field.with_repetition(Repetition::REQUIRED).build()?));
     }
-    Ok(Arc::new(
-        Type::group_type_builder("assessment")
-            .with_fields(fields)
-            .build()?,
-    ))
+    Ok(Arc::new(Type::group_type_builder("assessment").with_fields(fields).build()?))
 }
 
 /// What the library met, as the system's own error where it was one.

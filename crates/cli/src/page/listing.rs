@@ -24,11 +24,7 @@ pub(super) fn entry(html: &mut String, shown: &Shown, masked: bool) {
         escape(&mask.value(&assessment.id)),
     );
     facts(html, shown, &mask);
-    for (field, name) in [
-        (Field::Title, "title"),
-        (Field::Text, "text"),
-        (Field::Comments, "comments"),
-    ] {
+    for (field, name) in [(Field::Title, "title"), (Field::Text, "text"), (Field::Comments, "comments")] {
         let Some(text) = original(&shown.listing, field).filter(|text| !text.is_empty()) else {
             continue;
         };
@@ -48,32 +44,14 @@ fn facts(html: &mut String, shown: &Shown, mask: &Mask<'_>) {
     let extracted = &assessment.extracted;
     let mut facts = vec![intent(assessment.intent.kind).to_owned()];
     facts.extend(
-        assessment
-            .taxa
-            .iter()
-            .take(3)
-            .map(|taxon| format!("{} (CITES {})", taxon.name, taxon.appendix)),
+        assessment.taxa.iter().take(3).map(|taxon| format!("{} (CITES {})", taxon.name, taxon.appendix)),
     );
-    facts.extend(
-        assessment
-            .products
-            .iter()
-            .take(3)
-            .map(|product| product.name.clone()),
-    );
-    facts.extend(
-        assessment
-            .exemption_claims
-            .iter()
-            .map(|claim| format!("claims: {claim}")),
-    );
+    facts.extend(assessment.products.iter().take(3).map(|product| product.name.clone()));
+    facts.extend(assessment.exemption_claims.iter().map(|claim| format!("claims: {claim}")));
     facts.extend(extracted.prices.iter().take(3).map(price));
     facts.extend(extracted.quantities.iter().take(3).map(quantity));
-    let mut kinds: Vec<String> = extracted
-        .contacts
-        .iter()
-        .map(|contact| contact_kind(contact.kind))
-        .collect();
+    let mut kinds: Vec<String> =
+        extracted.contacts.iter().map(|contact| contact_kind(contact.kind)).collect();
     kinds.dedup();
     facts.extend(kinds);
     facts.extend(shown.listing.platform.clone());
@@ -130,10 +108,7 @@ fn apart(assessment: &Assessment, field: Field, end: usize) -> Vec<(usize, usize
 fn reasons(html: &mut String, assessment: &Assessment, mask: &Mask<'_>) {
     let sum = assessment.signals.iter().map(|signal| signal.weight).sum::<f64>() + 0.0;
     let count = assessment.signals.len();
-    _ = writeln!(
-        html,
-        "<details><summary>{count} signals, sum {sum:+.2}</summary>\n<table>"
-    );
+    _ = writeln!(html, "<details><summary>{count} signals, sum {sum:+.2}</summary>\n<table>");
     html.push_str(
         "<thead><tr><th scope=\"col\">weight</th><th scope=\"col\">signal</th><th scope=\"col\">words</th>\
          <th scope=\"col\">reason</th></tr></thead>\n<tbody>\n",
@@ -157,9 +132,5 @@ fn words(signal: &Signal, assessment: &Assessment, mask: &Mask<'_>) -> String {
         let overlaps = |[start, end]: [u32; 2]| start < contact.span[1] && contact.span[0] < end;
         contact.field == signal.field && signal.span.is_some_and(overlaps)
     });
-    if touches {
-        mask.hidden(&signal.text)
-    } else {
-        mask.value(&signal.text)
-    }
+    if touches { mask.hidden(&signal.text) } else { mask.value(&signal.text) }
 }

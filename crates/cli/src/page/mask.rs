@@ -25,13 +25,7 @@ impl<'a> Mask<'a> {
         if !self.active {
             return characters;
         }
-        for contact in self
-            .assessment
-            .extracted
-            .contacts
-            .iter()
-            .filter(|contact| contact.field == field)
-        {
+        for contact in self.assessment.extracted.contacts.iter().filter(|contact| contact.field == field) {
             let end = (contact.span[1] as usize).min(characters.len());
             let start = (contact.span[0] as usize).min(end);
             for character in &mut characters[start..end] {
@@ -43,11 +37,7 @@ impl<'a> Mask<'a> {
 
     /// A text that is a contact or touches one.
     pub(super) fn hidden(&self, text: &str) -> String {
-        if self.active {
-            text.chars().map(dotted).collect()
-        } else {
-            text.to_owned()
-        }
+        if self.active { text.chars().map(dotted).collect() } else { text.to_owned() }
     }
 
     /// A text of no field, with the values of contacts hidden wherever they stand.

@@ -58,11 +58,7 @@ fn header(html: &mut String, content: Content<'_>) {
         ("faults", content.faults, ""),
     ];
     for (name, number, class) in figures {
-        _ = writeln!(
-            html,
-            "<div class=\"{class}\"><dt>{name}</dt><dd>{}</dd></div>",
-            grouped(number)
-        );
+        _ = writeln!(html, "<div class=\"{class}\"><dt>{name}</dt><dd>{}</dd></div>", grouped(number));
     }
     html.push_str("</dl>\n</header>\n");
 }
@@ -79,11 +75,7 @@ fn listings(html: &mut String, content: Content<'_>) {
              <span class=\"for\">+</span> speaks for suspicion, <span class=\"against\">−</span> against it.{}</p>\n<ol class=\"listings\">",
             content.shown.len(),
             grouped(all),
-            if content.masked {
-                " Contacts are masked."
-            } else {
-                ""
-            },
+            if content.masked { " Contacts are masked." } else { "" },
         );
         for shown in content.shown {
             listing::entry(html, shown, content.masked);
@@ -96,14 +88,8 @@ fn listings(html: &mut String, content: Content<'_>) {
 fn footer(html: &mut String, content: Content<'_>) {
     _ = write!(html, "<footer><p>pugmark {}", env!("CARGO_PKG_VERSION"));
     if let Some(shown) = content.shown.first() {
-        let (knowledge, model) = (
-            escape(&shown.assessment.knowledge),
-            escape(&shown.assessment.model),
-        );
-        _ = write!(
-            html,
-            ", knowledge <code>{knowledge}</code>, model <code>{model}</code>"
-        );
+        let (knowledge, model) = (escape(&shown.assessment.knowledge), escape(&shown.assessment.model));
+        _ = write!(html, ", knowledge <code>{knowledge}</code>, model <code>{model}</code>");
     }
     html.push_str("</p></footer>\n");
 }
@@ -163,10 +149,7 @@ mod tests {
                 id: "\"><script>".to_owned(),
                 score: 0.97,
                 verdict: Verdict::Urgent,
-                intent: Intent {
-                    kind: IntentKind::Sell,
-                    probability: 0.9,
-                },
+                intent: Intent { kind: IntentKind::Sell, probability: 0.9 },
                 taxa: Vec::new(),
                 products: Vec::new(),
                 exemption_claims: vec!["<i>".to_owned()],
@@ -174,10 +157,7 @@ mod tests {
                     signal("product", [26, 31], "ivory"),
                     signal("contact", [37, 49], "+60123456789"),
                 ],
-                extracted: Extracted {
-                    contacts: vec![contact],
-                    ..Extracted::default()
-                },
+                extracted: Extracted { contacts: vec![contact], ..Extracted::default() },
                 knowledge: "k".to_owned(),
                 model: "m".to_owned(),
                 note: Some("<u>".to_owned()),
@@ -190,12 +170,7 @@ mod tests {
         let mut tally = Tally::default();
         tally.add(&shown[0].assessment);
         tally.add_details(&shown[0].listing, &shown[0].assessment);
-        page(Content {
-            tally: &tally,
-            shown: &shown,
-            faults: 1,
-            masked,
-        })
+        page(Content { tally: &tally, shown: &shown, faults: 1, masked })
     }
 
     #[test]
@@ -212,10 +187,7 @@ mod tests {
     fn nothing_is_asked_of_the_network() {
         let html = shown_page(false);
         for request in ["src=", "http:", "https:", "url(", "@import", "<link"] {
-            assert!(
-                !html.replace("&lt;img src=x&gt;", "").contains(request),
-                "{request}"
-            );
+            assert!(!html.replace("&lt;img src=x&gt;", "").contains(request), "{request}");
         }
         assert!(html.contains("default-src 'none'"));
     }

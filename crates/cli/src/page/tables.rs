@@ -33,11 +33,7 @@ fn histogram(html: &mut String, bars: &[Share; BARS]) {
     );
     for (place, bar) in bars.iter().enumerate() {
         let height = (bar.listings as f64).ln_1p() * scale;
-        let dark = if bar.listings == 0 {
-            0.0
-        } else {
-            height * bar.suspected as f64 / bar.listings as f64
-        };
+        let dark = if bar.listings == 0 { 0.0 } else { height * bar.suspected as f64 / bar.listings as f64 };
         let left = place * STEP + 3;
         _ = writeln!(
             html,
@@ -51,20 +47,12 @@ fn histogram(html: &mut String, bars: &[Share; BARS]) {
         );
         if bar.listings > 0 {
             let (middle, above) = (place * STEP + STEP / 2, HEIGHT - height - 4.0);
-            _ = writeln!(
-                html,
-                "<text x=\"{middle}\" y=\"{above:.1}\">{}</text>",
-                short(bar.listings)
-            );
+            _ = writeln!(html, "<text x=\"{middle}\" y=\"{above:.1}\">{}</text>", short(bar.listings));
         }
     }
     for tenth in 0..=10 {
         let at = (width * tenth / 10).clamp(10, width - 12);
-        _ = writeln!(
-            html,
-            "<text x=\"{at}\" y=\"136\">{:.1}</text>",
-            tenth as f64 / 10.0
-        );
+        _ = writeln!(html, "<text x=\"{at}\" y=\"136\">{:.1}</text>", tenth as f64 / 10.0);
     }
     html.push_str("</svg>\n<figcaption>Listings by score (heights by logarithm); the filled part is suspected.</figcaption></figure>\n");
 }
@@ -77,10 +65,7 @@ fn described(bars: &[Share; BARS]) -> String {
         .filter(|(_, bar)| bar.listings > 0)
         .map(|(place, bar)| {
             let (from, to) = (place as f64 / BARS as f64, (place + 1) as f64 / BARS as f64);
-            format!(
-                "{from:.2} to {to:.2}: {} listings, {} suspected",
-                bar.listings, bar.suspected
-            )
+            format!("{from:.2} to {to:.2}: {} listings, {} suspected", bar.listings, bar.suspected)
         })
         .collect();
     parts.join("; ")
@@ -115,11 +100,7 @@ fn table(html: &mut String, name: &str, names: &Names) {
     }
     html.push_str("</tbody>");
     if rows.len() > ROWS {
-        _ = write!(
-            html,
-            "<tfoot><tr><td colspan=\"3\">and {} more</td></tr></tfoot>",
-            rows.len() - ROWS
-        );
+        _ = write!(html, "<tfoot><tr><td colspan=\"3\">and {} more</td></tr></tfoot>", rows.len() - ROWS);
     }
     html.push_str("</table>\n");
 }

@@ -22,9 +22,7 @@ impl PartialOrd for Rank {
 impl Ord for Rank {
     /// The better rank is the greater.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.score
-            .total_cmp(&other.score)
-            .then_with(|| other.order.cmp(&self.order))
+        self.score.total_cmp(&other.score).then_with(|| other.order.cmp(&self.order))
     }
 }
 
@@ -65,10 +63,7 @@ impl<T> Ord for Entry<T> {
 impl<T> Best<T> {
     /// Room for this many.
     pub(crate) fn new(room: usize) -> Self {
-        Self {
-            room,
-            kept: BinaryHeap::new(),
-        }
+        Self { room, kept: BinaryHeap::new() }
     }
 
     /// Whether something of this rank would be kept.
@@ -107,10 +102,7 @@ mod tests {
     use super::*;
 
     fn rank(score: f64, place: usize) -> Rank {
-        Rank {
-            score,
-            order: (0, place),
-        }
+        Rank { score, order: (0, place) }
     }
 
     #[test]

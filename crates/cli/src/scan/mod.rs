@@ -30,16 +30,11 @@ pub(crate) fn run(scan: &Scan) -> Done {
     let started = Instant::now();
     let scorer = engine::scorer(&scan.judgement)?;
     let sink = scan.output.as_ref().map(Destination::open).transpose()?;
-    let sink = sink
-        .map(|destination| Sink::open(destination, scan.output_format))
-        .transpose()?;
+    let sink = sink.map(|destination| Sink::open(destination, scan.output_format)).transpose()?;
     let page = scan.html.as_ref().map(Destination::open).transpose()?;
     let reader = Reader::new(&scan.input.paths, scan.input.options.clone());
     let progress = Progress::start(&reader, scan.quiet);
-    let worker = Worker {
-        scorer: &scorer,
-        scan,
-    };
+    let worker = Worker { scorer: &scorer, scan };
     let mut gathered = Gathered::new(scan, sink);
 
     pipeline::run(
@@ -53,15 +48,7 @@ pub(crate) fn run(scan: &Scan) -> Done {
     let (tally, shown, faults) = gathered.finish(scan, &progress)?;
     progress.end();
     if let Some(page) = page {
-        write_page(
-            page,
-            Content {
-                tally: &tally,
-                shown: &shown,
-                faults,
-                masked: !scan.show_contacts,
-            },
-        )?;
+        write_page(page, Content { tally: &tally, shown: &shown, faults, masked: !scan.show_contacts })?;
     }
     if scan.table {
         print_table(&shown)?;
@@ -106,16 +93,8 @@ impl Scanned {
     /// Nothing yet.
     fn empty(scan: &Scan) -> Self {
         let asked = scan.top.map(std::num::NonZeroUsize::get);
-        let top = if scan.output.is_some() {
-            asked.unwrap_or(0)
-        } else {
-            0
-        };
-        let shown = if scan.table || scan.html.is_some() {
-            asked.unwrap_or(SHOWN)
-        } else {
-            0
-        };
+        let top = if scan.output.is_some() { asked.unwrap_or(0) } else { 0 };
+        let shown = if scan.table || scan.html.is_some() { asked.unwrap_or(SHOWN) } else { 0 };
         Self {
             encoded: Encoded::empty(scan.output_format),
             top: Best::new(top),
@@ -159,10 +138,7 @@ impl Worker<'_> {
         if assessment.score < scan.min_score {
             return;
         }
-        let rank = Rank {
-            score: assessment.score,
-            order,
-        };
+        let rank = Rank { score: assessment.score, order };
         if scan.top.is_some() {
             if scanned.top.wants(rank) {
                 scanned.top.offer(rank, assessment.clone());
@@ -171,13 +147,7 @@ impl Worker<'_> {
             scanned.encoded.push(scan.output_format, &assessment);
         }
         if assessment.verdict != Verdict::Clear && scanned.shown.wants(rank) {
-            scanned.shown.offer(
-                rank,
-                Shown {
-                    listing: record.listing,
-                    assessment,
-                },
-            );
+            scanned.shown.offer(rank, Shown { listing: record.listing, assessment });
         }
     }
 }
@@ -200,12 +170,7 @@ struct Gathered {
 
 impl Gathered {
     fn new(scan: &Scan, sink: Option<Sink>) -> Self {
-        Self {
-            sink,
-            format: scan.output_format,
-            whole: Scanned::empty(scan),
-            ledger: Ledger::default(),
-        }
+        Self { sink, format: scan.output_format, whole: Scanned::empty(scan), ledger: Ledger::default() }
     }
 
     /// Takes the result of the next batch.
@@ -216,9 +181,7 @@ impl Gathered {
         self.whole.tally.absorb(&scanned.tally);
         self.whole.top.absorb(scanned.top);
         self.whole.shown.absorb(scanned.shown);
-        self.sink
-            .as_mut()
-            .map_or(Ok(()), |sink| sink.take(scanned.encoded))
+        self.sink.as_mut().map_or(Ok(()), |sink| sink.take(scanned.encoded))
     }
 
     /// Writes what had to wait for the end.
@@ -234,10 +197,6 @@ impl Gathered {
             }
             sink.finish()?;
         }
-        Ok((
-            self.whole.tally,
-            self.whole.shown.into_ranked(),
-            self.ledger.total(),
-        ))
+        Ok((self.whole.tally, self.whole.shown.into_ranked(), self.ledger.total()))
     }
 }

@@ -49,25 +49,10 @@ impl Tally {
         let suspected = assessment.verdict != Verdict::Clear;
         let bar = bar_of(assessment.score);
         count(&mut self.histogram[bar], suspected);
-        let group = assessment
-            .taxa
-            .first()
-            .map_or("none named", |taxon| taxon.group.as_str());
+        let group = assessment.taxa.first().map_or("none named", |taxon| taxon.group.as_str());
         count(named(&mut self.groups, group), suspected);
-        count(
-            named(
-                &mut self.languages,
-                listing.language.as_deref().unwrap_or("not stated"),
-            ),
-            suspected,
-        );
-        count(
-            named(
-                &mut self.platforms,
-                listing.platform.as_deref().unwrap_or("not stated"),
-            ),
-            suspected,
-        );
+        count(named(&mut self.languages, listing.language.as_deref().unwrap_or("not stated")), suspected);
+        count(named(&mut self.platforms, listing.platform.as_deref().unwrap_or("not stated")), suspected);
     }
 
     /// Adds the counts of a later batch.
@@ -140,13 +125,7 @@ fn named<'a>(names: &'a mut Names, name: &str) -> &'a mut Share {
 }
 
 fn count(share: &mut Share, suspected: bool) {
-    add(
-        share,
-        Share {
-            listings: 1,
-            suspected: u64::from(suspected),
-        },
-    );
+    add(share, Share { listings: 1, suspected: u64::from(suspected) });
 }
 
 fn add(share: &mut Share, more: Share) {
@@ -191,10 +170,7 @@ mod tests {
 
     #[test]
     fn trouble_outweighs_what_was_found() {
-        let tally = Tally {
-            review: 1,
-            ..Tally::default()
-        };
+        let tally = Tally { review: 1, ..Tally::default() };
         assert_eq!(tally.ending(0), Ending::Found);
         assert_eq!(tally.ending(1), Ending::Faulty);
         assert_eq!(Tally::default().ending(0), Ending::Nothing);

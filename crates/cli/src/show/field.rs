@@ -19,10 +19,8 @@ pub(crate) fn original(listing: &Listing, field: Field) -> Option<Cow<'_, str>> 
 
 /// The signals of a field that have a place in it, in order of place.
 pub(crate) fn by_field(signals: &[Signal], field: Field) -> Vec<&Signal> {
-    let mut of_field: Vec<&Signal> = signals
-        .iter()
-        .filter(|signal| signal.field == field && signal.span.is_some())
-        .collect();
+    let mut of_field: Vec<&Signal> =
+        signals.iter().filter(|signal| signal.field == field && signal.span.is_some()).collect();
     of_field.sort_by_key(|signal| signal.span);
     of_field
 }
@@ -73,10 +71,7 @@ fn dressed(line: &Line, signals: &[&Signal], paint: Paint) -> String {
     let mut run = String::new();
     let mut run_style = None;
     for cell in &line.0 {
-        let style = signals
-            .iter()
-            .find(|signal| covers(signal, cell.at))
-            .map(|signal| style_of(signal));
+        let style = signals.iter().find(|signal| covers(signal, cell.at)).map(|signal| style_of(signal));
         if style != run_style {
             text.push_str(&finished(&run, run_style, paint));
             run.clear();
@@ -98,22 +93,13 @@ fn covers(signal: &Signal, at: u32) -> bool {
 
 /// Red for what speaks for suspicion, green for what speaks against it.
 pub(super) fn style_of(signal: &Signal) -> Style {
-    if signal.weight > 0.0 {
-        Style::Against
-    } else {
-        Style::For
-    }
+    if signal.weight > 0.0 { Style::Against } else { Style::For }
 }
 
 /// A line of carets under the words of a signal, with its weight and reason beside them. Where a terminal may turn
 /// the text around, the words are quoted instead.
 fn reason(line: &Line, signal: &Signal, width: usize, paint: Paint) -> String {
-    let said = format!(
-        "{:+.2} {}: {}",
-        signal.weight,
-        signal.id,
-        console::printable(&signal.why)
-    );
+    let said = format!("{:+.2} {}: {}", signal.weight, signal.id, console::printable(&signal.why));
     let style = style_of(signal);
     if line.is_reordered() {
         return paint.dress(style, &format!("  “{}” {said}", console::printable(&signal.text)));
@@ -164,10 +150,7 @@ mod tests {
     #[test]
     fn wide_characters_get_two_carets() {
         let signals = [signal("code", 2.0, [1, 3], "象牙", "x")];
-        assert_eq!(
-            shown("出象牙手串", &signals, 60),
-            "出象牙手串\n  ^^^^ +2.00 code: x"
-        );
+        assert_eq!(shown("出象牙手串", &signals, 60), "出象牙手串\n  ^^^^ +2.00 code: x");
     }
 
     #[test]
@@ -181,18 +164,12 @@ mod tests {
     #[test]
     fn arabic_words_are_quoted_instead_of_underlined() {
         let signals = [signal("code", 2.0, [0, 3], "عاج", "ivory")];
-        assert_eq!(
-            shown("عاج للبيع", &signals, 60),
-            "عاج للبيع\n  “عاج” +2.00 code: ivory"
-        );
+        assert_eq!(shown("عاج للبيع", &signals, 60), "عاج للبيع\n  “عاج” +2.00 code: ivory");
     }
 
     #[test]
     fn a_span_past_the_end_does_no_harm() {
-        let signals = [
-            signal("odd", 1.0, [2, 900], "c", "x"),
-            signal("lost", 1.0, [50, 60], "", "y"),
-        ];
+        let signals = [signal("odd", 1.0, [2, 900], "c", "x"), signal("lost", 1.0, [50, 60], "", "y")];
         assert_eq!(shown("abc", &signals, 60), "abc\n  ^ +1.00 odd: x");
     }
 }

@@ -21,11 +21,7 @@ pub(super) struct Line(pub(super) Vec<Cell>);
 impl Line {
     /// Columns before the first cell at or after a place of the original.
     pub(super) fn column_of(&self, at: u32) -> usize {
-        self.0
-            .iter()
-            .take_while(|cell| cell.at < at)
-            .map(|cell| cell.width)
-            .sum()
+        self.0.iter().take_while(|cell| cell.at < at).map(|cell| cell.width).sum()
     }
 
     /// Columns that the line takes.
@@ -85,17 +81,9 @@ pub(super) fn lines(text: &str, width: usize) -> Vec<Line> {
 fn cell(character: char, at: u32) -> Cell {
     if console::is_unprintable(character) {
         let shown = console::escape(character);
-        return Cell {
-            width: shown.len(),
-            shown,
-            at,
-        };
+        return Cell { width: shown.len(), shown, at };
     }
-    Cell {
-        shown: character.to_string(),
-        width: character.width().unwrap_or(0),
-        at,
-    }
+    Cell { shown: character.to_string(), width: character.width().unwrap_or(0), at }
 }
 
 /// Cuts a full line after its last space, if one stands in its second half; gives what comes after.

@@ -15,11 +15,7 @@ pub(crate) fn table(shown: &[Shown], paint: Paint, width: usize) -> String {
     let mut text = String::new();
     for (place, entry) in shown.iter().enumerate() {
         let heading = heading(place + 1, &entry.assessment, entry.listing.platform.as_deref());
-        let style = if entry.assessment.verdict == Verdict::Urgent {
-            Style::Urgent
-        } else {
-            Style::Look
-        };
+        let style = if entry.assessment.verdict == Verdict::Urgent { Style::Urgent } else { Style::Look };
         _ = writeln!(text, "{}", paint.dress(style, &heading));
         body(&mut text, entry, paint, width);
         text.push('\n');
@@ -29,11 +25,7 @@ pub(crate) fn table(shown: &[Shown], paint: Paint, width: usize) -> String {
 
 /// Rank, score, verdict, what, where.
 fn heading(rank: usize, assessment: &Assessment, platform: Option<&str>) -> String {
-    let mut parts = vec![format!(
-        "{rank:>3}. {:.3} {}",
-        assessment.score,
-        verdict(assessment.verdict)
-    )];
+    let mut parts = vec![format!("{rank:>3}. {:.3} {}", assessment.score, verdict(assessment.verdict))];
     parts.push(intent(assessment.intent.kind).to_owned());
     if let Some(taxon) = assessment.taxa.first() {
         parts.push(format!("{} [CITES {}]", taxon.name, taxon.appendix));
@@ -49,13 +41,7 @@ fn heading(rank: usize, assessment: &Assessment, platform: Option<&str>) -> Stri
 
 /// Title and text with the strongest signals beneath their words, then the signals that have no words.
 fn body(text: &mut String, entry: &Shown, paint: Paint, width: usize) {
-    let strongest: Vec<Signal> = entry
-        .assessment
-        .signals
-        .iter()
-        .take(SIGNALS_SHOWN)
-        .cloned()
-        .collect();
+    let strongest: Vec<Signal> = entry.assessment.signals.iter().take(SIGNALS_SHOWN).cloned().collect();
     for field in [Field::Title, Field::Text, Field::Comments] {
         let Some(words) = original(&entry.listing, field) else {
             continue;
@@ -68,24 +54,12 @@ fn body(text: &mut String, entry: &Shown, paint: Paint, width: usize) {
             _ = writeln!(text, "     {line}");
         }
     }
-    for signal in strongest
-        .iter()
-        .filter(|signal| signal.span.is_none() || signal.field >= Field::Seller)
-    {
-        let said = format!(
-            "{:+.2} {}: {}",
-            signal.weight,
-            signal.id,
-            console::printable(&signal.why)
-        );
+    for signal in strongest.iter().filter(|signal| signal.span.is_none() || signal.field >= Field::Seller) {
+        let said = format!("{:+.2} {}: {}", signal.weight, signal.id, console::printable(&signal.why));
         _ = writeln!(text, "     {}", paint.dress(Style::Faint, &said));
     }
     let rest = entry.assessment.signals.len() - strongest.len();
     if rest > 0 {
-        _ = writeln!(
-            text,
-            "     {}",
-            paint.dress(Style::Faint, &format!("and {rest} weaker signals"))
-        );
+        _ = writeln!(text, "     {}", paint.dress(Style::Faint, &format!("and {rest} weaker signals")));
     }
 }

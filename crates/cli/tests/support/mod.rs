@@ -40,13 +40,7 @@ impl Folder {
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).expect("a folder");
         let mut names: Vec<String> = entries
-            .map(|entry| {
-                entry
-                    .expect("an entry")
-                    .file_name()
-                    .to_string_lossy()
-                    .into_owned()
-            })
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
         names
@@ -55,32 +49,19 @@ impl Folder {
     /// The command, to be run in this folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pugmark"));
-        command
-            .current_dir(self.0.path())
-            .args(arguments)
-            .env_remove("COLUMNS")
-            .env("NO_COLOR", "1");
+        command.current_dir(self.0.path()).args(arguments).env_remove("COLUMNS").env("NO_COLOR", "1");
         command
     }
 
     /// Runs the command to its end.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::of(
-            &self
-                .command(arguments)
-                .stdin(Stdio::null())
-                .output()
-                .expect("the command"),
-        )
+        Ran::of(&self.command(arguments).stdin(Stdio::null()).output().expect("the command"))
     }
 
     /// Runs the command with this on standard input.
     pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command");
         let mut pipe = child.stdin.take().expect("a pipe");
         let input = input.to_vec();
@@ -114,18 +95,12 @@ impl Ran {
 
     /// The JSON objects on standard output.
     pub fn objects(&self) -> Vec<Value> {
-        self.out
-            .lines()
-            .map(|line| serde_json::from_str(line).expect("JSON"))
-            .collect()
+        self.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
 
     /// The ids of the assessments on standard output.
     pub fn ids(&self) -> Vec<String> {
-        self.objects()
-            .iter()
-            .map(|object| object["id"].as_str().expect("an id").to_owned())
-            .collect()
+        self.objects().iter().map(|object| object["id"].as_str().expect("an id").to_owned()).collect()
     }
 }
 
@@ -137,12 +112,7 @@ pub fn listing(id: &str, text: &str) -> String {
 /// Many listings, every tenth suspected.
 pub fn listings(count: usize) -> String {
     (0..count)
-        .map(|number| {
-            listing(
-                &format!("n{number}"),
-                if number % 10 == 3 { SUSPECT } else { CLEAR },
-            )
-        })
+        .map(|number| listing(&format!("n{number}"), if number % 10 == 3 { SUSPECT } else { CLEAR }))
         .collect()
 }
 

@@ -7,10 +7,7 @@ pub fn brier(rows: &[Judged]) -> Option<f64> {
     if rows.is_empty() {
         return None;
     }
-    let sum: f64 = rows
-        .iter()
-        .map(|row| (row.score - f64::from(u8::from(row.positive))).powi(2))
-        .sum();
+    let sum: f64 = rows.iter().map(|row| (row.score - f64::from(u8::from(row.positive))).powi(2)).sum();
     Some(sum / rows.len() as f64)
 }
 
@@ -47,10 +44,7 @@ mod tests {
     fn brier_by_hand() {
         close(brier(&judged(&[(1.0, 1), (0.0, 0)])), 0.0);
         close(brier(&judged(&[(0.5, 1), (0.5, 0)])), 0.25);
-        close(
-            brier(&judged(&[(0.9, 1), (0.2, 0), (0.6, 0)])),
-            (0.01 + 0.04 + 0.36) / 3.0,
-        );
+        close(brier(&judged(&[(0.9, 1), (0.2, 0), (0.6, 0)])), (0.01 + 0.04 + 0.36) / 3.0);
         assert_eq!(brier(&[]), None);
     }
 
@@ -60,10 +54,7 @@ mod tests {
         let rows = judged(&[(0.9, 1), (0.8, 0), (0.3, 0), (0.1, 0)]);
         close(calibration_error(&rows, 2), (0.7 + 0.4) / 4.0);
         // One group of equal scores: |.5 − 3/4|.
-        close(
-            calibration_error(&judged(&[(0.5, 1), (0.5, 1), (0.5, 1), (0.5, 0)]), 15),
-            0.25,
-        );
+        close(calibration_error(&judged(&[(0.5, 1), (0.5, 1), (0.5, 1), (0.5, 0)]), 15), 0.25);
         assert_eq!(calibration_error(&[], 15), None);
         assert_eq!(calibration_error(&rows, 0), None);
     }

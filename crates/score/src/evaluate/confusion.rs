@@ -95,12 +95,8 @@ mod tests {
 
     #[test]
     fn shares_by_hand() {
-        let confusion = Confusion {
-            true_positives: 6,
-            false_positives: 2,
-            false_negatives: 3,
-            true_negatives: 9,
-        };
+        let confusion =
+            Confusion { true_positives: 6, false_positives: 2, false_negatives: 3, true_negatives: 9 };
         assert_eq!(confusion.precision(), Some(0.75));
         assert_eq!(confusion.recall(), Some(6.0 / 9.0));
         assert_eq!(confusion.f1(), Some(12.0 / 17.0));

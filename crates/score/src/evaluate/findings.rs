@@ -40,21 +40,16 @@ pub fn prices_exact(found: &[Price], gold: &[(String, Option<String>)]) -> bool 
         .filter(|price| in_the_words(price.field))
         .map(|price| (plain_amount(&price.amount), price.currency.as_deref()))
         .collect();
-    let gold: BTreeSet<_> = gold
-        .iter()
-        .map(|(amount, currency)| (plain_amount(amount), currency.as_deref()))
-        .collect();
+    let gold: BTreeSet<_> =
+        gold.iter().map(|(amount, currency)| (plain_amount(amount), currency.as_deref())).collect();
     found == gold
 }
 
 /// A decimal string without needless zeros.
 fn plain_amount(amount: &str) -> &str {
     let amount = amount.trim();
-    let amount = if amount.contains('.') {
-        amount.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        amount
-    };
+    let amount =
+        if amount.contains('.') { amount.trim_end_matches('0').trim_end_matches('.') } else { amount };
     amount.trim_start_matches('0')
 }
 
@@ -83,22 +78,11 @@ mod tests {
     use super::*;
 
     fn contact(kind: ContactKind, value: &str) -> Contact {
-        Contact {
-            kind,
-            value: value.into(),
-            field: Field::Text,
-            span: [0, 1],
-        }
+        Contact { kind, value: value.into(), field: Field::Text, span: [0, 1] }
     }
 
     fn price(amount: &str, currency: &str, field: Field) -> Price {
-        Price {
-            amount: amount.into(),
-            currency: Some(currency.into()),
-            per: None,
-            field,
-            span: [0, 1],
-        }
+        Price { amount: amount.into(), currency: Some(currency.into()), per: None, field, span: [0, 1] }
     }
 
     fn strings(values: &[&str]) -> Vec<String> {
@@ -107,28 +91,17 @@ mod tests {
 
     #[test]
     fn a_phone_is_the_same_on_every_channel() {
-        let found = [
-            contact(ContactKind::Whatsapp, "+60123456789"),
-            contact(ContactKind::Phone, "+60123456789"),
-        ];
+        let found =
+            [contact(ContactKind::Whatsapp, "+60123456789"), contact(ContactKind::Phone, "+60123456789")];
         assert!(contacts_exact(&found, &strings(&["+60123456789"])));
         assert!(!contacts_exact(&found, &[]));
     }
 
     #[test]
     fn handles_carry_their_channel() {
-        let found = [
-            contact(ContactKind::Telegram, "@Horn_Way"),
-            contact(ContactKind::Wechat, "abc"),
-        ];
-        assert!(contacts_exact(
-            &found,
-            &strings(&["telegram:@horn_way", "wechat:abc"])
-        ));
-        assert!(!contacts_exact(
-            &found,
-            &strings(&["telegram:@horn_way", "line:abc"])
-        ));
+        let found = [contact(ContactKind::Telegram, "@Horn_Way"), contact(ContactKind::Wechat, "abc")];
+        assert!(contacts_exact(&found, &strings(&["telegram:@horn_way", "wechat:abc"])));
+        assert!(!contacts_exact(&found, &strings(&["telegram:@horn_way", "line:abc"])));
     }
 
     #[test]
@@ -142,14 +115,8 @@ mod tests {
 
     #[test]
     fn prices_compare_as_numbers() {
-        let found = [
-            price("1500.00", "THB", Field::Text),
-            price("0.50", "USD", Field::Title),
-        ];
-        let gold = [
-            ("1500".to_owned(), Some("THB".to_owned())),
-            (".5".to_owned(), Some("USD".to_owned())),
-        ];
+        let found = [price("1500.00", "THB", Field::Text), price("0.50", "USD", Field::Title)];
+        let gold = [("1500".to_owned(), Some("THB".to_owned())), (".5".to_owned(), Some("USD".to_owned()))];
         assert!(prices_exact(&found, &gold));
         let elsewhere = [price("9", "THB", Field::Comments)];
         assert!(prices_exact(&elsewhere, &[]));
@@ -158,14 +125,8 @@ mod tests {
 
     #[test]
     fn amounts_lose_needless_zeros() {
-        let cases = [
-            ("0", ""),
-            ("100", "100"),
-            ("0100.10", "100.1"),
-            ("0.0", ""),
-            ("0.5", ".5"),
-            ("10.", "10"),
-        ];
+        let cases =
+            [("0", ""), ("100", "100"), ("0100.10", "100.1"), ("0.0", ""), ("0.5", ".5"), ("10.", "10")];
         for (amount, plain) in cases {
             assert_eq!(plain_amount(amount), plain, "{amount}");
         }
@@ -189,10 +150,7 @@ mod tests {
 
     #[test]
     fn unknown_intents_count_as_other() {
-        let intent = |kind| Intent {
-            kind,
-            probability: 1.0,
-        };
+        let intent = |kind| Intent { kind, probability: 1.0 };
         assert!(intent_right(intent(IntentKind::Buy), "buy"));
         assert!(intent_right(intent(IntentKind::Other), "exchange"));
         assert!(!intent_right(intent(IntentKind::Sell), "other"));

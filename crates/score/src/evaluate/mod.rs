@@ -41,11 +41,7 @@ fn ties(rows: &[Judged]) -> Vec<Tie> {
                 group.rows += 1;
                 group.positives += usize::from(row.positive);
             }
-            _ => groups.push(Tie {
-                score: row.score,
-                rows: 1,
-                positives: usize::from(row.positive),
-            }),
+            _ => groups.push(Tie { score: row.score, rows: 1, positives: usize::from(row.positive) }),
         }
     }
     groups
@@ -62,12 +58,6 @@ mod tests {
 
     /// Rows from `(score, label)` pairs.
     pub(super) fn judged(pairs: &[(f64, u8)]) -> Vec<Judged> {
-        pairs
-            .iter()
-            .map(|&(score, label)| Judged {
-                score,
-                positive: label == 1,
-            })
-            .collect()
+        pairs.iter().map(|&(score, label)| Judged { score, positive: label == 1 }).collect()
     }
 }

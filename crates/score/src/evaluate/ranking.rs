@@ -88,13 +88,7 @@ pub fn best_threshold(rows: &[Judged]) -> Option<BestThreshold> {
         flagged.true_negatives -= tie.rows - tie.positives;
         let f1 = flagged.f1().unwrap_or(0.0);
         if best.is_none_or(|(highest, _)| f1 > highest) {
-            best = Some((
-                f1,
-                BestThreshold {
-                    threshold: tie.score,
-                    confusion: flagged,
-                },
-            ));
+            best = Some((f1, BestThreshold { threshold: tie.score, confusion: flagged }));
         }
     }
     best.map(|(_, found)| found)
@@ -113,16 +107,10 @@ mod tests {
 
     #[test]
     fn area_by_hand() {
-        close(
-            area_under_curve(&judged(&[(0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)])),
-            0.75,
-        );
+        close(area_under_curve(&judged(&[(0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)])), 0.75);
         close(area_under_curve(&judged(&[(0.5, 0), (0.5, 1)])), 0.5);
         // Pairs won: .9 over three, .5 half over one and whole over two: 3 + 2.5 of 6.
-        close(
-            area_under_curve(&judged(&[(0.9, 1), (0.5, 1), (0.5, 0), (0.2, 0), (0.1, 0)])),
-            5.5 / 6.0,
-        );
+        close(area_under_curve(&judged(&[(0.9, 1), (0.5, 1), (0.5, 0), (0.2, 0), (0.1, 0)])), 5.5 / 6.0);
         assert_eq!(area_under_curve(&judged(&[(0.5, 1)])), None);
         assert_eq!(area_under_curve(&[]), None);
     }
@@ -130,20 +118,11 @@ mod tests {
     #[test]
     fn average_precision_by_hand() {
         // The example in scikit-learn's manual.
-        close(
-            average_precision(&judged(&[(0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)])),
-            0.5 + 0.5 * 2.0 / 3.0,
-        );
+        close(average_precision(&judged(&[(0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)])), 0.5 + 0.5 * 2.0 / 3.0);
         // One threshold for all: the share of suspects.
-        close(
-            average_precision(&judged(&[(0.5, 1), (0.5, 0), (0.5, 0), (0.5, 0)])),
-            0.25,
-        );
+        close(average_precision(&judged(&[(0.5, 1), (0.5, 0), (0.5, 0), (0.5, 0)])), 0.25);
         // Tied pair at the top: precision 1/2 for the first half, 2/3 for the second.
-        close(
-            average_precision(&judged(&[(0.9, 1), (0.9, 0), (0.3, 1)])),
-            0.5 * 0.5 + 0.5 * 2.0 / 3.0,
-        );
+        close(average_precision(&judged(&[(0.9, 1), (0.9, 0), (0.3, 1)])), 0.5 * 0.5 + 0.5 * 2.0 / 3.0);
         assert_eq!(average_precision(&judged(&[(0.5, 0)])), None);
     }
 
@@ -173,10 +152,7 @@ mod tests {
         proptest::collection::vec(row, 1..60).prop_map(|pairs| {
             pairs
                 .into_iter()
-                .map(|(score, positive)| Judged {
-                    score: f64::from(score) / 10.0,
-                    positive,
-                })
+                .map(|(score, positive)| Judged { score: f64::from(score) / 10.0, positive })
                 .collect()
         })
     }

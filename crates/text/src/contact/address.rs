@@ -69,33 +69,20 @@ fn is_provider_next(text: &str, at: usize) -> bool {
 }
 
 fn has_mail_word(found: &[Found], before: usize) -> bool {
-    found
-        .iter()
-        .any(|word| word.mark.mail && word.end <= before && before - word.end < 40)
+    found.iter().any(|word| word.mark.mail && word.end <= before && before - word.end < 40)
 }
 
 /// The bounds of the address around the `@` at `at`.
 fn mail_around(text: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
-    let mut from = at
-        - bytes[..at]
-            .iter()
-            .rev()
-            .take(LONGEST_LOCAL + 1)
-            .take_while(|byte| is_local(byte))
-            .count();
+    let mut from =
+        at - bytes[..at].iter().rev().take(LONGEST_LOCAL + 1).take_while(|byte| is_local(byte)).count();
     while from < at && !bytes[from].is_ascii_alphanumeric() {
         from += 1;
     }
     let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let mut to = at
-        + 1
-        + bytes[at + 1..]
-            .iter()
-            .take(REACH)
-            .take_while(|byte| is_domain(byte))
-            .count();
+    let mut to = at + 1 + bytes[at + 1..].iter().take(REACH).take_while(|byte| is_domain(byte)).count();
     loop {
         while to > at + 1 && !bytes[to - 1].is_ascii_alphanumeric() {
             to -= 1;
@@ -118,10 +105,7 @@ fn is_top_level(label: &str) -> bool {
 
 /// Turns sign words into signs between `from` and `to`; `at..at_end` is the `@` itself.
 fn unspell(text: &str, from: usize, to: usize, at: usize, at_end: usize) -> Unspelled {
-    let mut out = Unspelled {
-        text: String::with_capacity(to - from),
-        origin: Vec::with_capacity(to - from),
-    };
+    let mut out = Unspelled { text: String::with_capacity(to - from), origin: Vec::with_capacity(to - from) };
     let mut index = from;
     while index < to {
         if index == at {
@@ -149,9 +133,7 @@ fn unspell(text: &str, from: usize, to: usize, at: usize, at_end: usize) -> Unsp
 
 /// The sign named at `index`; one written as itself is not "named".
 fn sign_word(text: &str, index: usize) -> Option<(usize, char)> {
-    let (end, mark) = word_at(text, index, |mark| {
-        mark.sign.is_some_and(|sign| sign != '@' && sign != '/')
-    })?;
+    let (end, mark) = word_at(text, index, |mark| mark.sign.is_some_and(|sign| sign != '@' && sign != '/'))?;
     Some((end, mark.sign?))
 }
 
@@ -165,10 +147,7 @@ fn push_sign(out: &mut Unspelled, sign: char, origin: Range<usize>) {
 }
 
 fn skip_spaces(text: &str, from: usize, to: usize) -> usize {
-    from + text.as_bytes()[from..to.max(from)]
-        .iter()
-        .take_while(|byte| **byte == b' ')
-        .count()
+    from + text.as_bytes()[from..to.max(from)].iter().take_while(|byte| **byte == b' ').count()
 }
 
 /// The nearest character bound at or before `index`.

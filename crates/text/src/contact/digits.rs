@@ -43,17 +43,9 @@ pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: u
     let spelled = !items.is_empty();
     let in_channel = |at: usize| {
         let next = found.partition_point(|word| word.start <= at);
-        found[..next]
-            .iter()
-            .rev()
-            .take(3)
-            .any(|word| word.mark.channel.is_some() && at < word.end)
+        found[..next].iter().rev().take(3).any(|word| word.mark.channel.is_some() && at < word.end)
     };
-    items.extend(
-        written_items(text)
-            .into_iter()
-            .filter(|item| !item.spelled || !in_channel(item.start)),
-    );
+    items.extend(written_items(text).into_iter().filter(|item| !item.spelled || !in_channel(item.start)));
     if spelled {
         items.sort_by_key(|item| (item.start, item.end));
     }
@@ -72,10 +64,7 @@ pub(super) fn runs(text: &str, found: &[Found], language: Option<&str>, least: u
 fn finish(text: &str, run: &mut Run, least: usize, runs: &mut Vec<Run>) {
     let mut run = std::mem::take(run);
     if run.digits.len() >= least {
-        run.plus = run
-            .groups
-            .first()
-            .is_some_and(|group| has_plus(text, group.start));
+        run.plus = run.groups.first().is_some_and(|group| has_plus(text, group.start));
         runs.push(run);
     }
 }
@@ -86,12 +75,8 @@ fn has_plus(text: &str, at: usize) -> bool {
     if before.ends_with('+') {
         return true;
     }
-    let word_start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_alphabetic())
-        .last()
-        .map(|(index, _)| index);
+    let word_start =
+        before.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map(|(index, _)| index);
     word_start.is_some_and(|start| lookup(&before[start..]).is_some_and(|mark| mark.plus))
 }
 
@@ -165,9 +150,7 @@ fn joins(gap: &str, last: &Group, item: &Item) -> bool {
 }
 
 fn is_and(gap: &str) -> bool {
-    lookup(gap.trim())
-        .and_then(|mark| mark.number)
-        .is_some_and(|number| number.role == NumberRole::And)
+    lookup(gap.trim()).and_then(|mark| mark.number).is_some_and(|number| number.role == NumberRole::And)
 }
 
 /// Number words as digits: `twenty one` is `21`, `double five` is `55`.
@@ -201,13 +184,7 @@ fn spelled_items(text: &str, found: &[Found], language: Option<&str>) -> Vec<Ite
             }
         };
         digits.truncate(6);
-        items.push(Item {
-            start,
-            end,
-            digits,
-            languages: number.languages,
-            spelled: true,
-        });
+        items.push(Item { start, end, digits, languages: number.languages, spelled: true });
     }
     items
 }
@@ -229,10 +206,7 @@ fn number_words(found: &[Found], language: Option<&str>) -> Vec<(usize, usize, N
             || (index > 0 && together(&all[index - 1], word))
             || all.get(index + 1).is_some_and(|next| together(word, next))
     };
-    (0..all.len())
-        .filter(|index| is_kept(*index))
-        .map(|index| all[index])
-        .collect()
+    (0..all.len()).filter(|index| is_kept(*index)).map(|index| all[index]).collect()
 }
 
 /// The digit that a word such as `double` repeats, with its end.
@@ -259,10 +233,8 @@ fn addend(
     next: &[(usize, usize, Number)],
 ) -> Option<(u16, usize, usize)> {
     let is_close = |start: usize, from: usize| {
-        text.get(from..start).is_some_and(|gap| {
-            gap.chars()
-                .all(|c| matches!(c, ' ' | '-' | '\u{2010}'..='\u{2015}'))
-        })
+        text.get(from..start)
+            .is_some_and(|gap| gap.chars().all(|c| matches!(c, ' ' | '-' | '\u{2010}'..='\u{2015}')))
     };
     let (first_start, first_end, first) = *next.first()?;
     if !is_close(first_start, end) {
@@ -326,13 +298,7 @@ fn written_item(text: &str, start: usize, end: usize, items: &mut Vec<Item>) {
     }
     let mut push = |from: usize, to: usize| {
         if let Some((digits, spelled)) = as_digits(&text[from..to]) {
-            items.push(Item {
-                start: from,
-                end: to,
-                digits,
-                languages: 0,
-                spelled,
-            });
+            items.push(Item { start: from, end: to, digits, languages: 0, spelled });
         }
     };
     if as_digits(token).is_some() {
@@ -343,9 +309,7 @@ fn written_item(text: &str, start: usize, end: usize, items: &mut Vec<Item>) {
     let Some(first) = token.find(|c: char| c.is_ascii_digit()) else {
         return;
     };
-    let last = token
-        .rfind(|c: char| c.is_ascii_digit())
-        .map_or(token.len(), |index| index + 1);
+    let last = token.rfind(|c: char| c.is_ascii_digit()).map_or(token.len(), |index| index + 1);
     let (prefix, suffix) = (&token[..first], &token[last..]);
     if (prefix.is_empty() || is_glued(prefix)) && (suffix.is_empty() || is_glued(suffix)) {
         push(start + first, start + last);
@@ -359,10 +323,7 @@ fn written_item(text: &str, start: usize, end: usize, items: &mut Vec<Item>) {
 
 /// A token as digits, and whether letters were read as digits; `None` when it is another kind of word.
 fn as_digits(token: &str) -> Option<(String, bool)> {
-    if !token
-        .chars()
-        .all(|c| c.is_ascii_digit() || is_zero_letter(c) || matches!(c, 'l' | 'i'))
-    {
+    if !token.chars().all(|c| c.is_ascii_digit() || is_zero_letter(c) || matches!(c, 'l' | 'i')) {
         return None;
     }
     let mut digits = String::with_capacity(token.len());

@@ -28,16 +28,11 @@ pub(super) fn read(text: &str, start: usize) -> Option<Handle> {
     if let Some(handle) = read_spaced(text, start) {
         return Some(handle);
     }
-    let mut handle = Handle {
-        id: String::new(),
-        end: start,
-    };
+    let mut handle = Handle { id: String::new(), end: start };
     while handle.id.len() < LONGEST {
         let rest = text.get(handle.end..)?;
-        let length = rest
-            .bytes()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(byte))
-            .count();
+        let length =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(byte)).count();
         handle.id.push_str(&rest[..length]);
         handle.end += length;
         if handle.id.is_empty() {
@@ -60,35 +55,24 @@ fn spelled_sign(text: &str, at: usize) -> Option<(usize, char)> {
     let start = at + spaces(text, at);
     let (end, mark) = word_at(text, start, |mark| matches!(mark.sign, Some('_' | '.' | '-')))?;
     let next = end + spaces(text, end);
-    let continues = text
-        .get(next..)?
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let continues = text.get(next..)?.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
     continues.then_some((next, mark.sign?))
 }
 
 fn spaces(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len())
+    text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len())
 }
 
 /// An id written letter by letter: `a b c _ 1 2`.
 fn read_spaced(text: &str, start: usize) -> Option<Handle> {
     let bytes = text.as_bytes();
-    let is_part = |index: usize| {
-        bytes
-            .get(index)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-    };
+    let is_part =
+        |index: usize| bytes.get(index).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let separator = *bytes.get(start + 1)?;
     if !b" .-*~".contains(&separator) {
         return None;
     }
-    let mut handle = Handle {
-        id: String::new(),
-        end: start,
-    };
+    let mut handle = Handle { id: String::new(), end: start };
     let mut index = start;
     while is_part(index) && !is_part(index + 1) && handle.id.len() < LONGEST {
         handle.id.push(char::from(bytes[index]));
@@ -155,11 +139,7 @@ fn after_channel(reader: &mut Reader<'_>, word: &Found, kind: ContactKind) {
 
 /// Steps over signs and small words such as `id` between a channel's name and the id.
 fn approach(text: &str, from: usize) -> Approach {
-    let mut approach = Approach {
-        start: from,
-        explicit: false,
-        at_sign: false,
-    };
+    let mut approach = Approach { start: from, explicit: false, at_sign: false };
     for _ in 0..5 {
         let rest = &text[approach.start..];
         let mut skipped = 0;
@@ -182,11 +162,8 @@ fn approach(text: &str, from: usize) -> Approach {
         if text[end..].starts_with(['_', '.', '-']) || text[end..].starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        approach.explicit |= mark.reach
-            || matches!(
-                word,
-                "id" | "号" | "我" | "聊" | "username" | "user" | "handle" | "ไอดี"
-            );
+        approach.explicit |=
+            mark.reach || matches!(word, "id" | "号" | "我" | "聊" | "username" | "user" | "handle" | "ไอดี");
         approach.at_sign = word.ends_with('@');
         approach.start = end;
     }
@@ -196,34 +173,16 @@ fn approach(text: &str, from: usize) -> Approach {
 /// Whether the channel's name follows "add": `加v`, `➕v`, `add line`.
 fn is_invited(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{A0}']);
-    [
-        "加",
-        "+",
-        "➕",
-        "✚",
-        "➕",
-        "十",
-        "家",
-        "佳",
-        "嘉",
-        "add",
-        "แอด",
-        "เพิ่ม",
-        "搜",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word))
+    ["加", "+", "➕", "✚", "➕", "十", "家", "佳", "嘉", "add", "แอด", "เพิ่ม", "搜"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 fn has_shape(kind: ContactKind, id: &str) -> bool {
     let bytes = id.as_bytes();
     let starts_with_letter = bytes.first().is_some_and(u8::is_ascii_alphabetic);
     let has_letter = bytes.iter().any(u8::is_ascii_alphabetic);
-    let only = |extra: &[u8]| {
-        bytes
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || extra.contains(byte))
-    };
+    let only = |extra: &[u8]| bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || extra.contains(byte));
     match kind {
         ContactKind::Wechat => starts_with_letter && (6..=20).contains(&id.len()) && only(b"_-"),
         ContactKind::Telegram => starts_with_letter && (5..=32).contains(&id.len()) && only(b"_"),
@@ -249,9 +208,8 @@ fn is_meant(reader: &Reader<'_>, word: &Found, handle: &Handle, explicit: bool) 
     if super::marks::lookup(id).is_some() {
         return false;
     }
-    let goes_on = reader.text[handle.end..]
-        .trim_start_matches([' ', ','])
-        .starts_with(|c| spaced_script(c) == 1);
+    let goes_on =
+        reader.text[handle.end..].trim_start_matches([' ', ',']).starts_with(|c| spaced_script(c) == 1);
     let foreign = !reader.is_latin();
     (explicit || (foreign && !word.mark.weak)) && id.len() >= 5 && (!goes_on || (foreign && explicit))
 }
@@ -274,10 +232,7 @@ fn qq_number(reader: &mut Reader<'_>, word: &Found, approach: &Approach) {
             _ => break,
         }
     }
-    let glued_letter = reader.text[end..]
-        .chars()
-        .next()
-        .is_some_and(|next| spaced_script(next) != 0);
+    let glued_letter = reader.text[end..].chars().next().is_some_and(|next| spaced_script(next) != 0);
     if (5..=11).contains(&digits.len()) && !digits.starts_with('0') && !glued_letter {
         reader.add(ContactKind::Qq, digits, word.start..end);
     }
@@ -292,16 +247,8 @@ pub(super) fn bare(reader: &mut Reader<'_>) {
         return;
     }
     for (at, handle) in mentions {
-        let kind = if handle.id.contains('.') {
-            ContactKind::Instagram
-        } else {
-            ContactKind::Telegram
-        };
-        let id = if kind == ContactKind::Telegram {
-            format!("@{}", handle.id)
-        } else {
-            handle.id
-        };
+        let kind = if handle.id.contains('.') { ContactKind::Instagram } else { ContactKind::Telegram };
+        let id = if kind == ContactKind::Telegram { format!("@{}", handle.id) } else { handle.id };
         reader.add(kind, id, at..handle.end);
     }
 }
@@ -321,10 +268,7 @@ fn bare_at(reader: &Reader<'_>, at: usize) -> Option<(usize, Handle)> {
     }
     let handle = read(text, at + 1)?;
     let shaped = (5..=32).contains(&handle.id.len()) && !handle.id.contains('-');
-    let marked = handle
-        .id
-        .bytes()
-        .any(|byte| byte.is_ascii_digit() || byte == b'_');
+    let marked = handle.id.bytes().any(|byte| byte.is_ascii_digit() || byte == b'_');
     let reached = is_reached(before);
     let mention = before.trim().is_empty() && !text[handle.end..].trim().is_empty()
         || before.trim_end().ends_with(['@', '&'])

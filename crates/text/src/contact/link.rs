@@ -29,11 +29,7 @@ pub(super) fn channel_link(reader: &mut Reader<'_>, host: &Found) {
     } else {
         text[path_start..path_end].trim_end_matches(TRAILING).to_owned()
     };
-    let whole_end = if spelled {
-        path_end
-    } else {
-        path_start + path.len()
-    };
+    let whole_end = if spelled { path_end } else { path_start + path.len() };
     if path.is_empty() {
         return;
     }
@@ -78,23 +74,15 @@ fn link_start(text: &str, host: usize) -> usize {
 /// The length of the link's characters at the start of `text`.
 fn link_length(text: &str) -> usize {
     let is_link = |byte: &u8| byte.is_ascii_graphic() && !b"<>\"`{}|\\^".contains(byte);
-    text.bytes()
-        .take(LONGEST)
-        .take_while(|byte| is_link(byte))
-        .count()
+    text.bytes().take(LONGEST).take_while(|byte| is_link(byte)).count()
 }
 
 fn phone_path(kind: ContactKind, path: &str) -> Option<String> {
-    if !matches!(
-        kind,
-        ContactKind::Whatsapp | ContactKind::Zalo | ContactKind::Viber | ContactKind::Signal
-    ) {
+    if !matches!(kind, ContactKind::Whatsapp | ContactKind::Zalo | ContactKind::Viber | ContactKind::Signal) {
         return None;
     }
     let number = path.split_once("phone=").map_or(path, |(_, after)| after);
-    let number = number
-        .trim_start_matches("%2b")
-        .trim_start_matches(['+', '#', 'p', '/', '~']);
+    let number = number.trim_start_matches("%2b").trim_start_matches(['+', '#', 'p', '/', '~']);
     let digits: String = number
         .chars()
         .take_while(|character| character.is_ascii_digit() || matches!(character, '-' | ' '))
@@ -106,11 +94,7 @@ fn phone_path(kind: ContactKind, path: &str) -> Option<String> {
 
 /// The id that a link of a channel carries; `None` when it is only a link.
 fn id_in_path(kind: ContactKind, host: &str, path: &str) -> Option<String> {
-    let path = path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('/');
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let mut parts = path.split('/');
     let first = parts.next().filter(|part| !part.is_empty())?;
     match kind {

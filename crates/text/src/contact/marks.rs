@@ -89,13 +89,7 @@ const BEGINNINGS: usize = 1 << 15;
 /// How a word begins: up to three letters of ASCII, two of other alphabets, one sign of the rest. What follows a
 /// shorter word is no letter of its script, so both a word and its place in a text come to the same.
 fn beginning(bytes: &[u8]) -> u32 {
-    let letter = |index: usize| {
-        bytes
-            .get(index)
-            .copied()
-            .filter(u8::is_ascii_lowercase)
-            .unwrap_or(0)
-    };
+    let letter = |index: usize| bytes.get(index).copied().filter(u8::is_ascii_lowercase).unwrap_or(0);
     let byte = |index: usize| bytes.get(index).copied().unwrap_or(0);
     match byte(0) {
         first @ 0..0x80 => {
@@ -117,9 +111,8 @@ fn bit_of(beginning: u32) -> usize {
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::build);
 
-const LANGUAGES: [&str; 14] = [
-    "en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ru", "ar", "sw", "hi", "ja",
-];
+const LANGUAGES: [&str; 14] =
+    ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ru", "ar", "sw", "hi", "ja"];
 
 impl Tables {
     fn build() -> Self {
@@ -137,11 +130,7 @@ impl Tables {
                 value => (NumberRole::Value, value.parse().unwrap_or(0)),
             };
             let mark = words.entry(folded(&row[0]).into()).or_default();
-            mark.number = Some(Number {
-                value,
-                role,
-                languages,
-            });
+            mark.number = Some(Number { value, role, languages });
         }
         let mut scanned: FxHashMap<u32, Vec<(Box<str>, Mark)>> = FxHashMap::default();
         let mut beginnings = vec![0_u64; BEGINNINGS / 64];
@@ -154,11 +143,7 @@ impl Tables {
         for group in scanned.values_mut() {
             group.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }
-        Self {
-            words,
-            scanned,
-            beginnings,
-        }
+        Self { words, scanned, beginnings }
     }
 }
 
@@ -176,10 +161,7 @@ impl Mark {
 }
 
 fn language_bit(name: &str) -> u32 {
-    LANGUAGES
-        .iter()
-        .position(|language| *language == name)
-        .map_or(0, |index| 1 << index)
+    LANGUAGES.iter().position(|language| *language == name).map_or(0, |index| 1 << index)
 }
 
 /// The bits of the languages whose number words may stand in a text of this language: its own, and English.
@@ -189,11 +171,7 @@ pub(super) fn language_bits(language: &str) -> u32 {
         "zh" | "ja" => language_bit("zh") | language_bit("ja"),
         other => language_bit(other),
     };
-    if LANGUAGES.contains(&language) {
-        related | language_bit("en")
-    } else {
-        u32::MAX
-    }
+    if LANGUAGES.contains(&language) { related | language_bit("en") } else { u32::MAX }
 }
 
 fn kind_named(name: &str) -> Option<ContactKind> {
@@ -275,17 +253,9 @@ pub(super) fn scan(text: &str) -> Vec<Found> {
 /// The longest word that stands at `at`, among those that begin so.
 fn found_at(tables: &'static Tables, text: &str, at: usize, key: u32) -> Option<Found> {
     let rest = &text.as_bytes()[at..];
-    let starting = tables
-        .scanned
-        .get(&key)?
-        .iter()
-        .filter(|(word, _)| rest.starts_with(word.as_bytes()));
+    let starting = tables.scanned.get(&key)?.iter().filter(|(word, _)| rest.starts_with(word.as_bytes()));
     starting
-        .map(|(word, mark)| Found {
-            start: at,
-            end: at + word.len(),
-            mark,
-        })
+        .map(|(word, mark)| Found { start: at, end: at + word.len(), mark })
         .find(|word| is_word(text, word.start, word.end))
 }
 

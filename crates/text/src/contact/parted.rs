@@ -70,11 +70,7 @@ fn chain(text: &str, letters: &[(usize, usize)]) -> usize {
 }
 
 fn add_longest(text: &str, letters: &[(usize, usize)], found: &mut Vec<Found>) {
-    let joined: String = letters
-        .iter()
-        .take(LONGEST)
-        .map(|(start, end)| &text[*start..*end])
-        .collect();
+    let joined: String = letters.iter().take(LONGEST).map(|(start, end)| &text[*start..*end]).collect();
     let mut ends = Vec::with_capacity(LONGEST);
     let mut length = 0;
     for (start, end) in letters.iter().take(LONGEST) {
@@ -85,11 +81,7 @@ fn add_longest(text: &str, letters: &[(usize, usize)], found: &mut Vec<Found>) {
         if let Some(mark) = lookup(&joined[..ends[count - 1]])
             && mark.channel.is_some()
         {
-            found.push(Found {
-                start: letters[0].0,
-                end: letters[count - 1].1,
-                mark,
-            });
+            found.push(Found { start: letters[0].0, end: letters[count - 1].1, mark });
             return;
         }
     }

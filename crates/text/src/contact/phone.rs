@@ -56,10 +56,7 @@ struct Shape {
 
 /// How a candidate's digits are written.
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four independent observations of one candidate"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent observations of one candidate")]
 struct Writing {
     /// A `+` stands before.
     plus: bool,
@@ -140,26 +137,13 @@ fn window(reader: &mut Reader<'_>, run: &Run, range: RangeInclusive<usize>, foll
     if !grouped && !marked {
         return false;
     }
-    let writing = Writing {
-        plus,
-        marked,
-        grouped,
-        parted: groups.len() > 1 && whole,
-    };
+    let writing = Writing { plus, marked, grouped, parted: groups.len() > 1 && whole };
     let Some(value) = number(reader, digits, writing, context.channel) else {
         return false;
     };
-    let start = if plus {
-        text[..span.start].rfind('+').unwrap_or(span.start)
-    } else {
-        span.start
-    };
+    let start = if plus { text[..span.start].rfind('+').unwrap_or(span.start) } else { span.start };
     let start = if span.start - start > 4 { span.start } else { start };
-    reader.add(
-        context.channel.unwrap_or(ContactKind::Phone),
-        value,
-        start..span.end,
-    );
+    reader.add(context.channel.unwrap_or(ContactKind::Phone), value, start..span.end);
     true
 }
 
@@ -170,12 +154,7 @@ fn number(
     writing: Writing,
     channel: Option<ContactKind>,
 ) -> Option<String> {
-    let Writing {
-        plus,
-        marked,
-        grouped,
-        parted,
-    } = writing;
+    let Writing { plus, marked, grouped, parted } = writing;
     if plus {
         reader.tries = reader.tries.saturating_sub(1);
         if let Some(number) = parse(&format!("+{digits}"), None)
@@ -240,9 +219,7 @@ fn parse(digits: &str, country: Option<[u8; 2]>) -> Option<PhoneNumber> {
 }
 
 fn is_possible(number: &PhoneNumber) -> bool {
-    number
-        .is_possible_with_reason()
-        .is_ok_and(|kind| kind == rlibphonenumber::NumberLengthType::IsPossible)
+    number.is_possible_with_reason().is_ok_and(|kind| kind == rlibphonenumber::NumberLengthType::IsPossible)
 }
 
 fn e164(number: &PhoneNumber) -> String {
@@ -269,11 +246,7 @@ fn context(text: &str, found: &[Found], span: &Range<usize>) -> Context {
         if gap.len() > MARK_REACH || gap.bytes().any(|byte| byte.is_ascii_digit()) {
             break;
         }
-        let near = gap
-            .chars()
-            .filter(|character| character.is_alphanumeric())
-            .count()
-            <= 8;
+        let near = gap.chars().filter(|character| character.is_alphanumeric()).count() <= 8;
         if word.mark.avoid && near {
             context.refused = true;
             break;
@@ -282,10 +255,8 @@ fn context(text: &str, found: &[Found], span: &Range<usize>) -> Context {
             let is_qq = word.mark.channel == Some(ContactKind::Qq);
             context.refused = is_qq && near;
             context.marked = !is_qq && (near || !word.mark.weak);
-            context.channel = word
-                .mark
-                .channel
-                .filter(|kind| takes_number(*kind) && (near || !word.mark.weak));
+            context.channel =
+                word.mark.channel.filter(|kind| takes_number(*kind) && (near || !word.mark.weak));
             break;
         }
     }
@@ -328,9 +299,8 @@ fn is_counted(text: &str, span: &Range<usize>) -> bool {
         return false;
     }
     let after = span.end + text[span.end..].len() - text[span.end..].trim_start_matches(' ').len();
-    text[after..].starts_with([
-        '$', '%', '\u{20AC}', '\u{20AB}', '\u{20B9}', '\u{20BD}', '\u{E3F}',
-    ]) || word_at(text, after, |mark| mark.amount).is_some()
+    text[after..].starts_with(['$', '%', '\u{20AC}', '\u{20AB}', '\u{20B9}', '\u{20BD}', '\u{E3F}'])
+        || word_at(text, after, |mark| mark.amount).is_some()
 }
 
 /// `12.05.2026`, `2026-05-12`, `1960-1975`.
@@ -368,9 +338,7 @@ fn is_sound(text: &str, groups: &[Group]) -> bool {
     let value = |group: &Group| text[group.start..group.end].parse::<u32>().unwrap_or(0);
     let is_row = groups.len() > 2
         && groups.iter().all(|group| group.count == 2)
-        && groups
-            .windows(2)
-            .all(|pair| value(&pair[1]) == value(&pair[0]) + 1);
+        && groups.windows(2).all(|pair| value(&pair[1]) == value(&pair[0]) + 1);
     !(is_list || is_decimal || is_row)
 }
 

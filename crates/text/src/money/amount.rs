@@ -10,10 +10,7 @@ pub(super) struct Amount {
 impl Amount {
     /// A whole number.
     pub(super) fn whole(value: u64) -> Self {
-        Self {
-            mantissa: value,
-            scale: 0,
-        }
+        Self { mantissa: value, scale: 0 }
     }
 
     /// Reads ASCII digits with at most one point, at most 15 digits in all.
@@ -50,25 +47,14 @@ impl Amount {
     /// The sum.
     pub(super) fn plus(self, other: Self) -> Self {
         let scale = self.scale.max(other.scale);
-        let left = self
-            .mantissa
-            .saturating_mul(10u64.saturating_pow(u32::from(scale - self.scale)));
-        let right = other
-            .mantissa
-            .saturating_mul(10u64.saturating_pow(u32::from(scale - other.scale)));
-        Self {
-            mantissa: left.saturating_add(right),
-            scale,
-        }
-        .shortened()
+        let left = self.mantissa.saturating_mul(10u64.saturating_pow(u32::from(scale - self.scale)));
+        let right = other.mantissa.saturating_mul(10u64.saturating_pow(u32::from(scale - other.scale)));
+        Self { mantissa: left.saturating_add(right), scale }.shortened()
     }
 
     /// A tenth, `places` times over.
     pub(super) fn shifted(self, places: u8) -> Self {
-        Self {
-            mantissa: self.mantissa,
-            scale: self.scale.saturating_add(places),
-        }
+        Self { mantissa: self.mantissa, scale: self.scale.saturating_add(places) }
     }
 
     fn shortened(mut self) -> Self {
@@ -94,10 +80,7 @@ impl Amount {
 
     /// The digits without the point.
     pub(super) fn unpointed(self) -> Self {
-        Self {
-            mantissa: self.mantissa,
-            scale: 0,
-        }
+        Self { mantissa: self.mantissa, scale: 0 }
     }
 
     /// Digits after the point as written.

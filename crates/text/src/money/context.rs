@@ -14,11 +14,7 @@ pub(super) fn drop_foreign_letter(one: &mut Candidate, setting: &Setting) {
     if one.reading.mark == 0 || !mark.letter || mark.iso.contains(&setting.locale.currency) {
         return;
     }
-    one.score = if mark.position == Position::GluedBefore {
-        VETO
-    } else {
-        one.score - 10
-    };
+    one.score = if mark.position == Position::GluedBefore { VETO } else { one.score - 10 };
     one.reading.mark = 0;
     one.reading.mark_token = usize::MAX;
 }
@@ -72,20 +68,13 @@ pub(super) fn resolve_currencies(candidates: &mut [Candidate], setting: &Setting
     let resolve = |mark: u16| {
         let options = &TABLES.marks[usize::from(mark)].iso;
         let local = setting.locale.currency;
-        options
-            .iter()
-            .find(|iso| **iso == local)
-            .or(options.first())
-            .copied()
+        options.iter().find(|iso| **iso == local).or(options.first()).copied()
     };
     let explicit = candidates
         .iter()
         .find(|one| one.reading.mark != 0 && one.score > 0)
         .and_then(|one| resolve(one.reading.mark));
-    let known = earlier
-        .first()
-        .and_then(|price| price.currency.as_deref())
-        .and_then(known_code);
+    let known = earlier.first().and_then(|price| price.currency.as_deref()).and_then(known_code);
     let mut current = known.or(explicit).unwrap_or(setting.locale.currency);
     for one in candidates {
         if one.reading.mark != 0
@@ -93,11 +82,8 @@ pub(super) fn resolve_currencies(candidates: &mut [Candidate], setting: &Setting
         {
             current = iso;
             // "€1.500" in English is no euro and a half.
-            let grouped = one
-                .reading
-                .number
-                .filter(|number| number.pointed)
-                .map(|number| number.price.unpointed());
+            let grouped =
+                one.reading.number.filter(|number| number.pointed).map(|number| number.price.unpointed());
             if let Some(grouped) = grouped
                 && one.reading.factor == 1
                 && !THREE_PLACES.contains(&iso)
@@ -114,12 +100,7 @@ pub(super) fn resolve_currencies(candidates: &mut [Candidate], setting: &Setting
 
 /// The table's own copy of an ISO code.
 fn known_code(code: &str) -> Option<&'static str> {
-    TABLES
-        .marks
-        .iter()
-        .flat_map(|mark| &mark.iso)
-        .find(|iso| **iso == code)
-        .copied()
+    TABLES.marks.iter().flat_map(|mark| &mark.iso).find(|iso| **iso == code).copied()
 }
 
 /// In a text that asks prices, a bare number at the end of a clause is one more of them, and a bare `88k` beside

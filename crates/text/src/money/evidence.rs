@@ -98,10 +98,7 @@ fn placeholder(value: f64) -> bool {
 /// The unit after the number: of the price, or of the goods.
 fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
     let reading = one.reading;
-    if tokens
-        .get(reading.after)
-        .is_some_and(|token| token.sense.cue & EACH != 0)
-    {
+    if tokens.get(reading.after).is_some_and(|token| token.sense.cue & EACH != 0) {
         one.per = Some("each");
         return;
     }
@@ -124,10 +121,7 @@ fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
         return;
     }
     if found.name == "pair" && reading.price.value() >= 20.0 {
-        if !tokens
-            .get(reading.after + used)
-            .is_some_and(|token| matches!(token.kind, Kind::Number(_)))
-        {
+        if !tokens.get(reading.after + used).is_some_and(|token| matches!(token.kind, Kind::Number(_))) {
             one.per = Some(found.per);
             one.unit_end = reading.after + used;
         }
@@ -146,9 +140,7 @@ fn measure(tokens: &[Token], one: &mut Candidate, leading: i32) {
         && number.digits <= 2
         && !number.grouped
         && matches!(tokens[one.unit_end - 1].kind, Kind::Word)
-        && tokens
-            .get(one.unit_end + 1)
-            .is_none_or(|after| after.sense.unit == 0)
+        && tokens.get(one.unit_end + 1).is_none_or(|after| after.sense.unit == 0)
     {
         // "4kg2" is 4.2 kg.
         one.reading.quantity = reading.quantity.plus(number.price.shifted(number.digits));
@@ -176,11 +168,7 @@ fn unnamed_unit(tokens: &[Token], at: usize) -> i32 {
     if per.sense.cue & PER == 0 || !matches!(next.kind, Kind::Word | Kind::Piece) {
         return 0;
     }
-    if matches!(per.kind, Kind::Symbol('/')) || ends_clause(tokens, at + 2) {
-        5
-    } else {
-        3
-    }
+    if matches!(per.kind, Kind::Symbol('/')) || ends_clause(tokens, at + 2) { 5 } else { 3 }
 }
 
 /// Evidence in what stands before the number.
@@ -246,19 +234,11 @@ fn before_word(tokens: &[Token], at: usize, distance: usize, one: &Candidate) ->
         return -8;
     }
     if sense.cue & FROM != 0 && distance == 0 {
-        return if bare && one.reading.factor == 1 && one.reading.price.value() <= 100.0 {
-            -2
-        } else {
-            4
-        };
+        return if bare && one.reading.factor == 1 && one.reading.price.value() <= 100.0 { -2 } else { 4 };
     }
     if sense.cue & (ASK | WEAK | NOT) == 0 {
         let words = if sense.cue & TAIL != 0 { 3 } else { 0 };
-        return if distance == 0 {
-            words.max(counted(tokens, at))
-        } else {
-            0
-        };
+        return if distance == 0 { words.max(counted(tokens, at)) } else { 0 };
     }
     let ask = sense.cue & ASK != 0;
     let large = !bare || one.reading.factor >= 100_000;
@@ -302,21 +282,13 @@ fn counted(tokens: &[Token], at: usize) -> i32 {
     if sense.unit == 0 || unit(sense.unit).skip {
         // "一饼260": a counting word that no table knows.
         let short = matches!(tokens[at].kind, Kind::Piece) && tokens[at].end - tokens[at].start <= 6;
-        return if short && is_empty(sense) && one_of(at.checked_sub(1)) {
-            4
-        } else {
-            0
-        };
+        return if short && is_empty(sense) && one_of(at.checked_sub(1)) { 4 } else { 0 };
     }
     let number_before = at > 0
         && (matches!(tokens[at - 1].kind, Kind::Number(_))
             || tokens[at - 1].sense.numeral != 0
             || tokens[at - 1].sense.cue & PER != 0);
-    if number_before || unit(sense.unit).name == "pair" {
-        4
-    } else {
-        1
-    }
+    if number_before || unit(sense.unit).name == "pair" { 4 } else { 1 }
 }
 
 /// Evidence in what stands after the number and its unit.
@@ -336,10 +308,7 @@ fn after(tokens: &[Token], one: &Candidate) -> i32 {
     {
         return VETO;
     }
-    if matches!(
-        tokens.get(at).map(|token| token.kind),
-        Some(Kind::Symbol(',' | '，' | '(' | '（'))
-    ) {
+    if matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Symbol(',' | '，' | '(' | '（'))) {
         at += 1;
     }
     let Some(token) = tokens.get(at) else { return score };
@@ -354,11 +323,7 @@ fn after(tokens: &[Token], one: &Candidate) -> i32 {
         score += VETO;
     }
     if direct && matches!(token.kind, Kind::Symbol('%' | '％' | '٪' | '×' | '°' | '+')) {
-        score += if matches!(token.kind, Kind::Symbol('+')) {
-            -4
-        } else {
-            VETO
-        };
+        score += if matches!(token.kind, Kind::Symbol('+')) { -4 } else { VETO };
     }
     score
 }
@@ -389,9 +354,7 @@ fn shape(tokens: &[Token], one: &Candidate) -> i32 {
     if reading.mark == 0 && one.per.is_none() {
         let time = [':', '/', '×'];
         let number_at = |index: usize| {
-            tokens
-                .get(index)
-                .is_some_and(|token| matches!(token.kind, Kind::Number(_) | Kind::Blocked))
+            tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Number(_) | Kind::Blocked))
         };
         if touched(next, &time) && number_at(reading.after + 1) && !tokens[reading.after + 1].spaced {
             return VETO;

@@ -106,15 +106,7 @@ impl Reading {
         }
         let last = self.digit.unwrap_or(0);
         // "two thousand five" is 2500, but "two thousand zero five" and "twenty-five" mean what they say.
-        let scale = if self.after_zero || self.last_magnitude <= 10 {
-            1
-        } else {
-            self.last_magnitude / 10
-        };
-        Some(
-            self.total
-                .saturating_add(self.section)
-                .saturating_add(last.saturating_mul(scale)),
-        )
+        let scale = if self.after_zero || self.last_magnitude <= 10 { 1 } else { self.last_magnitude / 10 };
+        Some(self.total.saturating_add(self.section).saturating_add(last.saturating_mul(scale)))
     }
 }

@@ -45,9 +45,7 @@ pub(super) fn judge(
 ) {
     let mut candidates = candidates(tokens, field);
     let seen = tokens.iter().fold(0, |seen, token| seen | token.sense.cue);
-    let silent = [NEWS, JOB, LOST]
-        .iter()
-        .any(|class| seen & class != 0 && tells(tokens, *class));
+    let silent = [NEWS, JOB, LOST].iter().any(|class| seen & class != 0 && tells(tokens, *class));
     for one in &mut candidates {
         context::drop_foreign_letter(one, setting);
     }

@@ -51,14 +51,7 @@ pub fn extract(
     let locale = locale(hints);
     let room = TOKENS.take();
     let tokens = scan::scan_into(room, text, style(hints, locale), taken);
-    judge::judge(
-        &tokens,
-        normal,
-        field,
-        &judge::Setting { locale },
-        prices,
-        quantities,
-    );
+    judge::judge(&tokens, normal, field, &judge::Setting { locale }, prices, quantities);
     if tokens.capacity() <= MOST_KEPT {
         TOKENS.set(tokens);
     }
@@ -70,14 +63,9 @@ fn locale(hints: &Hints) -> Locale {
     if let Some(code) = hints.country {
         country_key[1..].copy_from_slice(&code);
     }
-    let country = std::str::from_utf8(&country_key)
-        .ok()
-        .and_then(|key| TABLES.locale(key));
+    let country = std::str::from_utf8(&country_key).ok().and_then(|key| TABLES.locale(key));
     let language = hints.language.and_then(|language| TABLES.locale(language));
-    let fallback = Locale {
-        currency: "USD",
-        decimal: b'.',
-    };
+    let fallback = Locale { currency: "USD", decimal: b'.' };
     let decimal = match (hints.language, country, language) {
         (Some("es") | None, Some(country), _) | (_, Some(country), None) => country.decimal,
         (_, _, Some(language)) => language.decimal,
@@ -88,13 +76,6 @@ fn locale(hints: &Hints) -> Locale {
 }
 
 fn style(hints: &Hints, locale: Locale) -> Style {
-    let space_groups = !matches!(
-        hints.language,
-        Some("en" | "zh" | "ja" | "th" | "vi" | "id" | "ms" | "hi")
-    );
-    Style {
-        mask: tables::mask(hints.language),
-        decimal: locale.decimal,
-        space_groups,
-    }
+    let space_groups = !matches!(hints.language, Some("en" | "zh" | "ja" | "th" | "vi" | "id" | "ms" | "hi"));
+    Style { mask: tables::mask(hints.language), decimal: locale.decimal, space_groups }
 }

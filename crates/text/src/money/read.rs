@@ -56,20 +56,14 @@ fn reading(first: usize, end: usize, amount: Amount) -> Reading {
 }
 
 fn digits_at(tokens: &[Token], at: usize, number: Number) -> Reading {
-    let mut result = Reading {
-        number: Some(number),
-        quantity: number.quantity,
-        ..reading(at, at + 1, number.price)
-    };
+    let mut result =
+        Reading { number: Some(number), quantity: number.quantity, ..reading(at, at + 1, number.price) };
     for _ in 0..2 {
         let Some((factor, joint)) = multiplier_at(tokens, &result) else {
             break;
         };
-        let base = if number.pointed || number.price != number.quantity {
-            number.quantity
-        } else {
-            result.price
-        };
+        let base =
+            if number.pointed || number.price != number.quantity { number.quantity } else { result.price };
         let base = if result.factor == 1 { base } else { result.price };
         result.price = base.times(Amount::whole(factor));
         result.quantity = result.price;
@@ -104,11 +98,7 @@ fn multiplier_at(tokens: &[Token], result: &Reading) -> Option<(u64, Joint)> {
     // "3 ngàn con" counts animals, but a plain "2 百 只" is settled by what follows; so is "km" of "11万公里".
     fits.then_some((
         multiplier.factor,
-        if multiplier.joint == Joint::Glued {
-            Joint::Money
-        } else {
-            multiplier.joint
-        },
+        if multiplier.joint == Joint::Glued { Joint::Money } else { multiplier.joint },
     ))
 }
 
@@ -129,9 +119,7 @@ fn add_tail(tokens: &[Token], result: &mut Reading) {
         && !number.leading_zero
         && number.price.decimals() == 0
     {
-        let own = tokens
-            .get(result.end + 1)
-            .map_or(0, |token| token.sense.multiplier);
+        let own = tokens.get(result.end + 1).map_or(0, |token| token.sense.multiplier);
         let own = &TABLES.multipliers[usize::from(own)];
         let own_factor = own.factor;
         if own_factor > 1 && own_factor < result.factor && own.joint != Joint::Slang {
@@ -211,9 +199,8 @@ fn joins(tokens: &[Token], at: usize) -> bool {
 
 /// Whether the number word at `end` is "one" before a unit: `ba trăm nghìn một ký`.
 fn begins_unit(tokens: &[Token], at: usize, end: usize) -> bool {
-    let unit_next = tokens
-        .get(end + 1)
-        .is_some_and(|token| token.sense.unit != 0 && token.sense.multiplier == 0);
+    let unit_next =
+        tokens.get(end + 1).is_some_and(|token| token.sense.unit != 0 && token.sense.multiplier == 0);
     end > at && unit_next && tokens[end].sense.cue & PER != 0
 }
 
@@ -275,11 +262,7 @@ impl Sum {
             return;
         }
         let zero = Amount::whole(0);
-        let section = self
-            .section
-            .take()
-            .unwrap_or(zero)
-            .plus(self.last.take().unwrap_or(zero));
+        let section = self.section.take().unwrap_or(zero).plus(self.last.take().unwrap_or(zero));
         self.total = Some(self.total.unwrap_or(zero).plus(section.times(times)));
         self.factor = factor;
     }
@@ -291,10 +274,7 @@ impl Sum {
         if self.factor >= 1000 && self.section.is_none() && last.value() < 10.0 {
             last = last.times(Amount::whole(self.factor / 10));
         }
-        self.total
-            .unwrap_or(zero)
-            .plus(self.section.unwrap_or(zero))
-            .plus(last)
+        self.total.unwrap_or(zero).plus(self.section.unwrap_or(zero)).plus(last)
     }
 }
 
@@ -320,11 +300,7 @@ fn led_at(tokens: &[Token], at: usize) -> Option<Reading> {
     }
     (end > at + 1).then(|| {
         let amount = count.times(Amount::whole(factor));
-        Reading {
-            factor,
-            joint: Joint::Money,
-            ..reading(at, end, amount)
-        }
+        Reading { factor, joint: Joint::Money, ..reading(at, end, amount) }
     })
 }
 
@@ -345,10 +321,7 @@ fn find_mark(tokens: &[Token], result: &mut Reading) {
     };
     if let Some((index, token)) = before
         && token.sense.mark != 0
-        && leads(
-            &TABLES.marks[usize::from(token.sense.mark)],
-            tokens[result.first].spaced,
-        )
+        && leads(&TABLES.marks[usize::from(token.sense.mark)], tokens[result.first].spaced)
         && !follows_a_number(tokens, index)
     {
         result.mark = token.sense.mark;
@@ -395,9 +368,7 @@ fn belongs_to_next(tokens: &[Token], index: usize) -> bool {
     let mark = &TABLES.marks[usize::from(tokens[index].sense.mark)];
     mark.position != Position::After
         && tokens[index].spaced
-        && tokens
-            .get(index + 1)
-            .is_some_and(|next| matches!(next.kind, Kind::Number(_)) && !next.spaced)
+        && tokens.get(index + 1).is_some_and(|next| matches!(next.kind, Kind::Number(_)) && !next.spaced)
 }
 
 /// The unit that stands at `at` directly, or after "per": its index, tokens used, and whether "per" stood there.

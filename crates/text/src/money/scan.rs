@@ -10,10 +10,7 @@ const LONGEST: usize = 1 << 16;
 
 /// A number written in digits (or Chinese numerals).
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four independent facts of how a number is written"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of how a number is written")]
 pub(super) struct Number {
     /// Read as an amount of money.
     pub(super) price: Amount,
@@ -107,11 +104,7 @@ pub(super) fn may_hold_amount(text: &str, mask: u32) -> bool {
 /// Whether the bytes at `index` begin an Arabic or Persian digit.
 fn foreign_digit(bytes: &[u8], index: usize) -> bool {
     let next = bytes.get(index + 1).copied().unwrap_or(0);
-    if bytes[index] == 0xD9 {
-        (0xA0..=0xA9).contains(&next)
-    } else {
-        (0xB0..=0xB9).contains(&next)
-    }
+    if bytes[index] == 0xD9 { (0xA0..=0xA9).contains(&next) } else { (0xB0..=0xB9).contains(&next) }
 }
 
 /// Whether a Chinese magnitude begins here, or a letter of a script that is cheaper read than judged (Thai, Lao,
@@ -119,9 +112,9 @@ fn foreign_digit(bytes: &[u8], index: usize) -> bool {
 fn unspaced_amount(bytes: &[u8]) -> bool {
     match bytes {
         [0xE0, 0xB8..=0xBB, ..] | [0xE1, 0x80..=0x82 | 0x9E..=0x9F, ..] => true,
-        [first, second, third, ..] => MAGNITUDES
-            .iter()
-            .any(|one| one.as_bytes() == [*first, *second, *third]),
+        [first, second, third, ..] => {
+            MAGNITUDES.iter().any(|one| one.as_bytes() == [*first, *second, *third])
+        }
         _ => false,
     }
 }
@@ -143,14 +136,7 @@ pub(super) fn scan_into(
 ) -> Vec<Token> {
     tokens.clear();
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    let mut scanner = Scanner {
-        text,
-        style,
-        taken,
-        at: 0,
-        spaced: false,
-        tokens,
-    };
+    let mut scanner = Scanner { text, style, taken, at: 0, spaced: false, tokens };
     while scanner.at < text.len() {
         scanner.step();
     }
@@ -199,29 +185,19 @@ impl Scanner<'_> {
     fn push(&mut self, length: usize, kind: Kind, sense: Sense) {
         let start = self.at as u32;
         self.at += length;
-        self.tokens.push(Token {
-            start,
-            end: self.at as u32,
-            kind,
-            sense,
-            spaced: self.spaced,
-        });
+        self.tokens.push(Token { start, end: self.at as u32, kind, sense, spaced: self.spaced });
         self.spaced = false;
     }
 
     fn word(&mut self, rest: &str) {
-        let plain = rest
-            .bytes()
-            .position(|byte| !byte.is_ascii_lowercase())
-            .unwrap_or(rest.len());
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
         let length = match rest.as_bytes().get(plain) {
             Some(0x80..) => rest.find(|character| !letter(character)).unwrap_or(rest.len()),
             _ => plain,
         };
         let (word, after) = rest.split_at(length);
-        let found = TABLES
-            .word(word, after, self.style.mask)
-            .or_else(|| arabic(word, after, self.style.mask));
+        let found =
+            TABLES.word(word, after, self.style.mask).or_else(|| arabic(word, after, self.style.mask));
         let (extra, sense) = found.unwrap_or_default();
         self.push(length + extra, Kind::Word, sense);
     }
@@ -229,11 +205,7 @@ impl Scanner<'_> {
     fn symbol(&mut self, rest: &str, character: char) {
         let after = &rest[character.len_utf8()..];
         let found = TABLES.symbol(character, after, self.style.mask);
-        let numeral = if unspaced(character) {
-            hanzi::read(rest)
-        } else {
-            None
-        };
+        let numeral = if unspaced(character) { hanzi::read(rest) } else { None };
         if let Some((length, value)) = numeral
             && found.is_none_or(|(extra, _)| extra + character.len_utf8() <= length)
         {
@@ -245,11 +217,7 @@ impl Scanner<'_> {
             if hanzi::small(character).is_some() && extra == 0 {
                 sense.numeral = 0;
             }
-            let kind = if unspaced(character) {
-                Kind::Piece
-            } else {
-                Kind::Symbol(character)
-            };
+            let kind = if unspaced(character) { Kind::Piece } else { Kind::Symbol(character) };
             self.push(character.len_utf8() + extra, kind, sense);
         } else if unspaced(character) {
             self.piece(character);
@@ -277,10 +245,7 @@ impl Scanner<'_> {
         let start = self.at;
         let run = Run::read(&self.text[start..], self.style.space_groups);
         let end = start + run.length;
-        let taken = self
-            .taken
-            .iter()
-            .any(|range| range.start < end && start < range.end);
+        let taken = self.taken.iter().any(|range| range.start < end && start < range.end);
         let kind = match run.interpret(self.style.decimal) {
             Some(number) if !taken => Kind::Number(number),
             _ => Kind::Blocked,
@@ -387,10 +352,7 @@ impl Run {
             _ => return None,
         };
         let width = character.len_utf8();
-        let following = characters
-            .take_while(|next| digit(*next).is_some())
-            .take(4)
-            .count();
+        let following = characters.take_while(|next| digit(*next).is_some()).take(4).count();
         let spaced = matches!(separator, b' ' | b'\'');
         if following == 0 || (character == '，' && following != 3) {
             return None;
@@ -411,9 +373,7 @@ impl Run {
     }
 
     fn amount(&self, decimals: u8) -> Amount {
-        let value = self.digits[..self.count]
-            .iter()
-            .fold(0u64, |sum, digit| sum * 10 + u64::from(*digit));
+        let value = self.digits[..self.count].iter().fold(0u64, |sum, digit| sum * 10 + u64::from(*digit));
         Amount::whole(value).shifted(decimals)
     }
 
@@ -447,10 +407,7 @@ impl Run {
                 return Some(self.three_places(separator, decimal, number(0, true)));
             }
             let clock = separator == b'.' && decimal == b',' && last == 2 && self.groups[0] <= 2;
-            return Some(Number {
-                clock,
-                ..number(last, false)
-            });
+            return Some(Number { clock, ..number(last, false) });
         }
         let same = (1..self.parts).all(|part| self.separators[part] == separator);
         match (same, inner_grouped && last == 3) {
@@ -470,14 +427,7 @@ impl Run {
             return Number { quantity, ..grouped };
         }
         let digits = self.groups[0];
-        Number {
-            price: quantity,
-            quantity,
-            digits,
-            grouped: false,
-            pointed: true,
-            ..grouped
-        }
+        Number { price: quantity, quantity, digits, grouped: false, pointed: true, ..grouped }
     }
 
     /// Whether the groups after the first and before `end` are groups of three (or, in India, two).

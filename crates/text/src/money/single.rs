@@ -33,17 +33,9 @@ pub fn parse_price(
         (None, None) => (None, 0),
     };
     let iso = &TABLES.marks[usize::from(options)].iso;
-    let iso = iso
-        .iter()
-        .find(|iso| **iso == locale.currency)
-        .or(iso.first())
-        .map(|iso| (*iso).to_owned());
+    let iso = iso.iter().find(|iso| **iso == locale.currency).or(iso.first()).map(|iso| (*iso).to_owned());
     let three = options != 0 && iso.as_deref().is_some_and(|iso| THREE_PLACES.contains(&iso));
-    let amount = if three {
-        page.three_places(at).unwrap_or(amount)
-    } else {
-        amount
-    };
+    let amount = if three { page.three_places(at).unwrap_or(amount) } else { amount };
     Some((amount.to_string(), mark, iso))
 }
 
@@ -66,11 +58,7 @@ impl<'a> Page<'a> {
             }
         }
         origin.push(raw.len() as u32);
-        let style = Style {
-            mask: EVERYTHING,
-            decimal: b' ',
-            space_groups: true,
-        };
+        let style = Style { mask: EVERYTHING, decimal: b' ', space_groups: true };
         let tokens = scan(&lowered, style, &[]);
         Self { raw, origin, tokens }
     }
@@ -86,9 +74,7 @@ impl<'a> Page<'a> {
     /// The amount, and the token it begins at: the number that touches a mark, else the first one.
     fn amount(&self) -> Option<(Amount, Option<usize>)> {
         let numbers = || (0..self.tokens.len()).filter(|at| matches!(self.tokens[*at].kind, Kind::Number(_)));
-        let at = numbers()
-            .find(|at| self.touches_mark(*at))
-            .or_else(|| numbers().next())?;
+        let at = numbers().find(|at| self.touches_mark(*at)).or_else(|| numbers().next())?;
         let at = self.start_of_split(self.start_of_range(at));
         let Kind::Number(number) = self.tokens[at].kind else {
             return None;
@@ -116,11 +102,7 @@ impl<'a> Page<'a> {
         let Some(low) = at.checked_sub(2) else { return at };
         let to = matches!(self.symbol(at - 1), Some('-' | '–' | '—' | '~'))
             || RANGE_WORDS.contains(&self.written(at - 1).as_str());
-        if to && matches!(self.tokens[low].kind, Kind::Number(_)) {
-            low
-        } else {
-            at
-        }
+        if to && matches!(self.tokens[low].kind, Kind::Number(_)) { low } else { at }
     }
 
     /// The whole part, where `at` is the cents of `118, 99`.
@@ -128,20 +110,14 @@ impl<'a> Page<'a> {
         let Some(low) = at.checked_sub(2) else { return at };
         let joined = matches!(self.symbol(at - 1), Some('.' | ',')) && !self.tokens[at - 1].spaced;
         let cents = matches!(self.tokens[at].kind, Kind::Number(number) if number.digits == 2);
-        if joined && cents && matches!(self.tokens[low].kind, Kind::Number(_)) {
-            low
-        } else {
-            at
-        }
+        if joined && cents && matches!(self.tokens[low].kind, Kind::Number(_)) { low } else { at }
     }
 
     /// The number with what is parted from it: `.75`, `119. 95`, `35€ 99`, `1250€600`.
     fn with_cents(&self, at: usize, number: Number) -> Amount {
         let whole = number.price;
         if number.price.decimals() > 0 || number.grouped {
-            return self
-                .cents_after(at + 1, &['.', ','])
-                .map_or(whole, |cents| whole.plus(cents));
+            return self.cents_after(at + 1, &['.', ',']).map_or(whole, |cents| whole.plus(cents));
         }
         if at > 0 && self.symbol(at - 1) == Some('.') && !self.tokens[at].spaced {
             return whole.shifted(number.digits);
@@ -186,11 +162,7 @@ impl<'a> Page<'a> {
             index + 1 == at && position(index) != Position::After
                 || index == at + 1 && position(index) != Position::Before
         };
-        let near = at.and_then(|at| {
-            marks()
-                .find(|index| beside(*index, at))
-                .filter(|index| !vague(*index))
-        });
+        let near = at.and_then(|at| marks().find(|index| beside(*index, at)).filter(|index| !vague(*index)));
         near.or_else(|| marks().find(|index| !vague(*index)))
             .or_else(|| marks().next())
             .map(|index| (index, self.tokens[index].sense.mark))

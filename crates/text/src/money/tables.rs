@@ -7,9 +7,8 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Languages with rows of their own in the tables; a bit each.
-const LANGUAGES: [&str; 17] = [
-    "en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de", "ur", "bn",
-];
+const LANGUAGES: [&str; 17] =
+    ["en", "zh", "vi", "th", "id", "ms", "pt", "es", "fr", "ar", "ru", "sw", "hi", "ja", "de", "ur", "bn"];
 /// Rows for single price strings only.
 const ALONE: u32 = 1 << 31;
 /// Every language, but not the rows for single price strings.
@@ -152,10 +151,7 @@ fn langs(cell: &str) -> u32 {
 }
 
 fn bit(language: &str) -> u32 {
-    LANGUAGES
-        .iter()
-        .position(|known| *known == language)
-        .map_or(0, |index| 1 << index)
+    LANGUAGES.iter().position(|known| *known == language).map_or(0, |index| 1 << index)
 }
 
 /// The rows of the tables that are read for a language.
@@ -218,19 +214,9 @@ impl Tables {
             index: FxHashMap::default(),
             heads: FxHashMap::default(),
             locales: FxHashMap::default(),
-            marks: vec![Mark {
-                iso: Vec::new(),
-                position: Position::Both,
-                letter: false,
-            }],
-            multipliers: vec![Multiplier {
-                factor: 1,
-                joint: Joint::Number,
-            }],
-            numerals: vec![Numeral {
-                value: Amount::whole(0),
-                join: Join::Plus,
-            }],
+            marks: vec![Mark { iso: Vec::new(), position: Position::Both, letter: false }],
+            multipliers: vec![Multiplier { factor: 1, joint: Joint::Number }],
+            numerals: vec![Numeral { value: Amount::whole(0), join: Join::Plus }],
             units: vec![Unit {
                 name: "",
                 factor: Amount::whole(1),
@@ -247,14 +233,7 @@ impl Tables {
         tables.read_numerals();
         tables.read_units();
         for row in rows(include_str!("../../data/price_words.csv")) {
-            tables.add(
-                row[0],
-                langs(row[1]),
-                Sense {
-                    cue: cue(row[2]),
-                    ..Sense::default()
-                },
-            );
+            tables.add(row[0], langs(row[1]), Sense { cue: cue(row[2]), ..Sense::default() });
         }
         for phrases in tables.index.values_mut().chain(tables.heads.values_mut()) {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -265,13 +244,7 @@ impl Tables {
     fn read_locales(&mut self) {
         for row in rows(include_str!("../../data/locales.csv")) {
             let decimal = row[2].as_bytes().first().copied().unwrap_or(b'.');
-            self.locales.insert(
-                row[0],
-                Locale {
-                    currency: row[1],
-                    decimal,
-                },
-            );
+            self.locales.insert(row[0], Locale { currency: row[1], decimal });
         }
     }
 
@@ -286,19 +259,8 @@ impl Tables {
             let mut characters = row[0].chars();
             let letter = characters.next().is_some_and(letter) && characters.next().is_none();
             let mark = self.marks.len() as u16;
-            self.marks.push(Mark {
-                iso: row[1].split('|').collect(),
-                position,
-                letter,
-            });
-            self.add(
-                row[0],
-                langs(row[3]),
-                Sense {
-                    mark,
-                    ..Sense::default()
-                },
-            );
+            self.marks.push(Mark { iso: row[1].split('|').collect(), position, letter });
+            self.add(row[0], langs(row[3]), Sense { mark, ..Sense::default() });
         }
     }
 
@@ -313,18 +275,8 @@ impl Tables {
                 _ => Joint::Number,
             };
             let multiplier = self.multipliers.len() as u16;
-            self.multipliers.push(Multiplier {
-                factor: row[1].parse().unwrap_or(1),
-                joint,
-            });
-            self.add(
-                row[0],
-                langs(row[2]),
-                Sense {
-                    multiplier,
-                    ..Sense::default()
-                },
-            );
+            self.multipliers.push(Multiplier { factor: row[1].parse().unwrap_or(1), joint });
+            self.add(row[0], langs(row[2]), Sense { multiplier, ..Sense::default() });
             if matches!(joint, Joint::Money | Joint::Number | Joint::Lead) {
                 self.note_amount_word(row[0]);
             }
@@ -341,18 +293,8 @@ impl Tables {
                 _ => Join::Plus,
             };
             let numeral = self.numerals.len() as u16;
-            self.numerals.push(Numeral {
-                value: Amount::parse(row[1]).unwrap_or(Amount::whole(0)),
-                join,
-            });
-            self.add(
-                row[0],
-                langs(row[2]),
-                Sense {
-                    numeral,
-                    ..Sense::default()
-                },
-            );
+            self.numerals.push(Numeral { value: Amount::parse(row[1]).unwrap_or(Amount::whole(0)), join });
+            self.add(row[0], langs(row[2]), Sense { numeral, ..Sense::default() });
             if join == Join::Whole {
                 self.note_amount_word(row[0]);
             }
@@ -370,14 +312,7 @@ impl Tables {
                 glued: row[2] == "glued",
                 counts: matches!(row[2], "count" | "pair"),
             });
-            self.add(
-                row[0],
-                langs(row[1]),
-                Sense {
-                    unit,
-                    ..Sense::default()
-                },
-            );
+            self.add(row[0], langs(row[1]), Sense { unit, ..Sense::default() });
         }
     }
 
@@ -400,10 +335,7 @@ impl Tables {
         };
         match phrases.iter_mut().find(|phrase| phrase.rest == rest) {
             Some(phrase) => phrase.senses.push((langs, sense)),
-            None => phrases.push(Phrase {
-                rest,
-                senses: vec![(langs, sense)],
-            }),
+            None => phrases.push(Phrase { rest, senses: vec![(langs, sense)] }),
         }
     }
 
@@ -430,9 +362,7 @@ impl Tables {
         let [firsts, seconds, lasts] = &self.amount_words;
         let lengths = firsts[usize::from(first)] & seconds[usize::from(second)] & lasts[usize::from(last)];
         lengths >> word.len().min(31) & 1 == 1
-            && self
-                .word(word, "", mask)
-                .is_some_and(|(_, sense)| sense.multiplier != 0 || sense.numeral != 0)
+            && self.word(word, "", mask).is_some_and(|(_, sense)| sense.multiplier != 0 || sense.numeral != 0)
     }
 
     /// The currency and decimal mark of a language (`"vi"`) or country (`"-VN"`).

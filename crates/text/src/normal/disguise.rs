@@ -2,7 +2,6 @@
 //!
 //! Only the hidden words and a little of what stands around them are rewritten, so that ordinary text costs one look.
 
-use super::fold::is_han;
 use super::{Normal, Script};
 use std::ops::Range;
 
@@ -117,10 +116,7 @@ struct Suspicion {
 
 fn suspect(bare: &str) -> Suspicion {
     if bare.is_ascii() {
-        suspect_in(
-            bare.bytes()
-                .map(|byte| (u32::from(byte), u32::from(CLASSES[byte as usize]))),
-        )
+        suspect_in(bare.bytes().map(|byte| (u32::from(byte), u32::from(CLASSES[byte as usize]))))
     } else {
         suspect_in(bare.chars().map(|c| (c as u32, class_of(c))))
     }
@@ -173,13 +169,14 @@ fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
     let (mut one, mut two) = (0, 0);
     for (code, class) in characters {
         history = (history << 3 | class) & 0o77777;
-        let [earliest, b, c, d, e] = [
-            history >> 12,
-            history >> 9 & 7,
-            history >> 6 & 7,
-            history >> 3 & 7,
-            history & 7,
-        ];
+        // Inside a word: nothing but a stretched letter, or a digit before its first.
+        if history & 0o777 == L << 6 | L << 3 | L && history >> 9 & 7 != D {
+            found.tokens |= code == one && code == two;
+            (two, one) = (one, code);
+            continue;
+        }
+        let [earliest, b, c, d, e] =
+            [history >> 12, history >> 9 & 7, history >> 6 & 7, history >> 3 & 7, history & 7];
         if e == L || e == ALONE {
             // `v0r`, `1vor` at the beginning of a token, `ooo`.
             let inner = c == L && d == D;
@@ -200,10 +197,7 @@ fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
 }
 
 const fn is_leet_byte(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'8' | b'@' | b'$' | b'|' | b'!'
-    )
+    matches!(byte, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'8' | b'@' | b'$' | b'|' | b'!')
 }
 
 fn write_windows(bare: &str, edits: &[Edit], out: &mut Undisguised) {
@@ -221,19 +215,12 @@ fn write_windows(bare: &str, edits: &[Edit], out: &mut Undisguised) {
         done = edit.range.end;
         // Thai sets no space inside a phrase: "เ ก ล็ ด นิ่ม" goes on.
         if edit.kind == Disguise::Spaced
-            && edit
-                .meant
-                .chars()
-                .next()
-                .and_then(Script::of)
-                .is_some_and(Script::is_unspaced)
+            && edit.meant.chars().next().and_then(Script::of).is_some_and(Script::is_unspaced)
         {
             done += usize::from(bare[done..].starts_with(' '));
         }
-        let next = edits[index + 1..]
-            .iter()
-            .find(|later| later.range.start >= done)
-            .map(|later| later.range.start);
+        let next =
+            edits[index + 1..].iter().find(|later| later.range.start >= done).map(|later| later.range.start);
         let until = ceil_word(bare, (done + AROUND).min(bare.len()));
         let until = next.map_or(until, |next| until.min(next));
         out.copy(bare, done..until);
@@ -297,11 +284,8 @@ fn read_token(bare: &str, range: Range<usize>, edits: &mut Vec<Edit>, one: char)
     if !leet && !stretched {
         return;
     }
-    let mut meant: String = if leet {
-        trimmed.chars().map(|c| unleet(c, one, cyrillic)).collect()
-    } else {
-        trimmed.to_owned()
-    };
+    let mut meant: String =
+        if leet { trimmed.chars().map(|c| unleet(c, one, cyrillic)).collect() } else { trimmed.to_owned() };
     if stretched {
         meant = squeeze(&meant);
     }
@@ -332,11 +316,7 @@ fn unleet(character: char, one: char, cyrillic: bool) -> char {
 /// Letters with leet signs among them, unlike `5kg`, `3tr5`, `16gb`, `i94618`.
 fn looks_leet(token: &str, cyrillic: bool) -> bool {
     let letter = |c: char| {
-        if cyrillic {
-            Script::of(c) == Some(Script::Cyrillic)
-        } else {
-            c.is_ascii_lowercase()
-        }
+        if cyrillic { Script::of(c) == Some(Script::Cyrillic) } else { c.is_ascii_lowercase() }
     };
     let sign = |c: char| c.is_ascii() && (is_leet_byte(c as u8) || c == '+' || c == '6' && cyrillic);
     let letters = token.chars().filter(|c| letter(*c)).count();
@@ -344,11 +324,7 @@ fn looks_leet(token: &str, cyrillic: bool) -> bool {
     if signs == 0 || letters < 2 || signs > letters || token.chars().any(|c| !letter(c) && !sign(c)) {
         return false;
     }
-    let longest_run = token
-        .split(letter)
-        .map(|run| run.chars().count())
-        .max()
-        .unwrap_or(0);
+    let longest_run = token.split(letter).map(|run| run.chars().count()).max().unwrap_or(0);
     let characters: Vec<char> = token.chars().collect();
     let ends_in_letter = characters.last().is_some_and(|last| letter(*last));
     let inner = characters.windows(2).any(|pair| letter(pair[0]) && sign(pair[1]))
@@ -361,11 +337,7 @@ fn has_stretch(token: &str) -> bool {
     let mut run = 0;
     let mut previous = '\0';
     token.chars().any(|character| {
-        run = if character == previous && character.is_alphabetic() {
-            run + 1
-        } else {
-            1
-        };
+        run = if character == previous && character.is_alphabetic() { run + 1 } else { 1 };
         previous = character;
         run >= 3
     })
@@ -404,11 +376,7 @@ fn find_spaced(bare: &str, edits: &mut Vec<Edit>) {
             continue;
         };
         let may_begin = !previous_is_letter || unit.script == Script::Han;
-        let run = if may_begin {
-            read_run(bare, unit, previous_is_letter)
-        } else {
-            None
-        };
+        let run = if may_begin { read_run(bare, unit, previous_is_letter) } else { None };
         if let Some((edit, end)) = run {
             edits.push(edit);
             at = end;
@@ -436,11 +404,7 @@ fn unit_at(text: &str, at: usize) -> Option<Option<Unit>> {
         }
         end = at + offset + mark.len_utf8();
     }
-    Some(Some(Unit {
-        start: at,
-        end,
-        script,
-    }))
+    Some(Some(Unit { start: at, end, script }))
 }
 
 fn is_sitting_mark(character: char) -> bool {
@@ -484,14 +448,7 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
         _ if separator == ' ' => count >= 4,
         _ => count >= 3,
     };
-    enough.then_some((
-        Edit {
-            range: first.start..end,
-            meant,
-            kind: Disguise::Spaced,
-        },
-        end,
-    ))
+    enough.then_some((Edit { range: first.start..end, meant, kind: Disguise::Spaced }, end))
 }
 
 /// Whether a sign and a letter follow at once: the letter before them belongs to a run of its own ("r h i n o h.o.r.n").
@@ -506,16 +463,10 @@ fn is_separator(character: char) -> bool {
         return true;
     }
     !character.is_alphanumeric()
-        && !matches!(
-            character,
-            '\n' | '(' | ')' | '[' | ']' | '"' | '\'' | '@' | ':' | '%'
-        )
+        && !matches!(character, '\n' | '(' | ')' | '[' | ']' | '"' | '\'' | '@' | ':' | '%')
 }
 
 /// Signs that part Chinese words in honest text too.
 fn is_common_separator(character: char) -> bool {
-    matches!(
-        character,
-        ' ' | '/' | ',' | '.' | '-' | '&' | '+' | ';' | '!' | '?' | '#' | '~' | '·' | '|'
-    )
+    matches!(character, ' ' | '/' | ',' | '.' | '-' | '&' | '+' | ';' | '!' | '?' | '#' | '~' | '·' | '|')
 }

@@ -40,10 +40,8 @@ pub(super) fn fold(character: char) -> Fold {
         let first = code / PAGE * PAGE;
         let mut page = Box::new([Fold::Nothing; PAGE]);
         for (offset, slot) in page.iter_mut().enumerate() {
-            *slot = u32::try_from(first + offset)
-                .ok()
-                .and_then(char::from_u32)
-                .map_or(Fold::Nothing, compute);
+            *slot =
+                u32::try_from(first + offset).ok().and_then(char::from_u32).map_or(Fold::Nothing, compute);
         }
         page
     })[code % PAGE]
@@ -76,16 +74,10 @@ fn compute(character: char) -> Fold {
             dressed_or_script_digit(character, digit)
         };
     }
-    let mut folded = std::iter::once(character)
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| *c != '\u{0307}');
+    let mut folded =
+        std::iter::once(character).nfkc().flat_map(char::to_lowercase).filter(|c| *c != '\u{0307}');
     let (Some(first), None) = (folded.next(), folded.next()) else {
-        return if character == '\u{0307}' {
-            Fold::Mark(character)
-        } else {
-            Fold::Many
-        };
+        return if character == '\u{0307}' { Fold::Mark(character) } else { Fold::Many };
     };
     let plain = unify(first);
     if let Some(letter) = dressed(plain) {
@@ -143,10 +135,11 @@ fn dressed(character: char) -> Option<char> {
         '\u{2780}'..='\u{2788}' => char::from_u32('1' as u32 + (character as u32 - 0x2780)),
         '\u{278A}'..='\u{2792}' => char::from_u32('1' as u32 + (character as u32 - 0x278A)),
         '\u{24F5}'..='\u{24FD}' => char::from_u32('1' as u32 + (character as u32 - 0x24F5)),
-        _ => SMALL_CAPITALS
+        '\u{250}'..='\u{2AF}' | '\u{1D00}'..='\u{1D7F}' | '\u{A700}'..='\u{A7FF}' => SMALL_CAPITALS
             .chars()
             .position(|small| small == character && small != '\u{0}')
             .and_then(|at| char::from_u32('a' as u32 + at as u32)),
+        _ => None,
     }
 }
 
@@ -162,11 +155,7 @@ fn digit_value(character: char) -> Option<char> {
 }
 
 fn dressed_or_script_digit(character: char, digit: char) -> Fold {
-    if character as u32 >= 0xFF10 {
-        Fold::Styled(digit)
-    } else {
-        Fold::Char(digit)
-    }
+    if character as u32 >= 0xFF10 { Fold::Styled(digit) } else { Fold::Char(digit) }
 }
 
 fn is_jamo_tail(character: char) -> bool {
@@ -198,10 +187,7 @@ fn unify(character: char) -> char {
         '。' => '.',
         '【' | '「' | '『' | '〖' => '[',
         '】' | '」' | '』' | '〗' => ']',
-        c if is_han(c) => fast2s::convert(c.encode_utf8(&mut [0; 4]))
-            .chars()
-            .next()
-            .unwrap_or(c),
+        c if is_han(c) => fast2s::convert(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c),
         c => c,
     }
 }

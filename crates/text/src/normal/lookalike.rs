@@ -24,20 +24,14 @@ const LATIN_TO_CYRILLIC: [(char, char); 14] = [
 /// Folds the tokens that mix Latin with Cyrillic, Greek or another look-alike script; says which cells it changed.
 pub(super) fn fold_mixed_tokens(cells: &mut [Cell], mut changed: impl FnMut(&Cell)) {
     let latin = cells.iter().filter(|cell| is_latin(cell.folded)).count();
-    let cyrillic = cells
-        .iter()
-        .filter(|cell| Script::of(cell.folded) == Some(Script::Cyrillic))
-        .count();
+    let cyrillic = cells.iter().filter(|cell| Script::of(cell.folded) == Some(Script::Cyrillic)).count();
     let mut start = 0;
     while start < cells.len() {
         if !is_token_letter(cells[start].folded) {
             start += 1;
             continue;
         }
-        let length = cells[start..]
-            .iter()
-            .take_while(|cell| is_token_letter(cell.folded))
-            .count();
+        let length = cells[start..].iter().take_while(|cell| is_token_letter(cell.folded)).count();
         fold_token(&mut cells[start..start + length], latin >= cyrillic, &mut changed);
         start += length;
     }
@@ -89,10 +83,9 @@ fn latin_shape(cell: &Cell) -> Option<char> {
 fn cyrillic_shape(cell: &Cell) -> Option<char> {
     match Script::of(cell.folded) {
         Some(Script::Cyrillic) => Some(cell.folded),
-        Some(Script::Latin) => LATIN_TO_CYRILLIC
-            .iter()
-            .find(|(latin, _)| *latin == cell.folded)
-            .map(|(_, cyrillic)| *cyrillic),
+        Some(Script::Latin) => {
+            LATIN_TO_CYRILLIC.iter().find(|(latin, _)| *latin == cell.folded).map(|(_, cyrillic)| *cyrillic)
+        }
         _ => None,
     }
 }

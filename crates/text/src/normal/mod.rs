@@ -97,27 +97,19 @@ impl Bare {
     fn of(folded: &str) -> Option<Self> {
         match bare_need(folded) {
             BareNeed::Nothing => None,
-            BareNeed::Signs => Some(Self {
-                text: signs_to_spaces(folded),
-                map: Vec::new(),
-            }),
+            BareNeed::Signs => Some(Self { text: signs_to_spaces(folded), map: Vec::new() }),
             BareNeed::Letters => Some(Self::without_accents(folded)),
         }
     }
 
     fn without_accents(folded: &str) -> Self {
-        let mut bare = Self {
-            text: String::with_capacity(folded.len()),
-            map: Vec::with_capacity(folded.len() + 1),
-        };
+        let mut bare =
+            Self { text: String::with_capacity(folded.len()), map: Vec::with_capacity(folded.len() + 1) };
         let bytes = folded.as_bytes();
         let mut previous = ' ';
         let mut at = 0;
         while at < bytes.len() {
-            let plain = bytes[at..]
-                .iter()
-                .position(|byte| !is_plain_byte(*byte))
-                .unwrap_or(bytes.len() - at);
+            let plain = bytes[at..].iter().position(|byte| !is_plain_byte(*byte)).unwrap_or(bytes.len() - at);
             if plain > 0 {
                 bare.text.push_str(&folded[at..at + plain]);
                 bare.map.extend(at as u32..(at + plain) as u32);
@@ -189,11 +181,7 @@ fn signs_to_spaces(folded: &str) -> String {
     for (at, sign) in folded.match_indices(['\n', '-', '_', '|']) {
         let previous = folded[..at].chars().next_back().unwrap_or(' ');
         let next = folded[at + 1..].chars().next().unwrap_or(' ');
-        let sign = if sign == "\n" {
-            '\n'
-        } else {
-            folded.as_bytes()[at] as char
-        };
+        let sign = if sign == "\n" { '\n' } else { folded.as_bytes()[at] as char };
         if sign == '\n' || parts_letters(sign, previous, next) {
             text.push_str(&folded[from..at]);
             text.push(' ');
@@ -230,11 +218,7 @@ impl Normal {
 
     /// Normalises a text that hides nothing, such as a row of a table.
     pub fn plain(text: &str) -> Self {
-        if text.is_ascii() {
-            Self::from_ascii(text)
-        } else {
-            Self::from_unicode(text)
-        }
+        if text.is_ascii() { Self::from_ascii(text) } else { Self::from_unicode(text) }
     }
 
     fn from_ascii(text: &str) -> Self {
@@ -243,22 +227,11 @@ impl Normal {
         if folded.bytes().any(|b| b.is_ascii_lowercase()) {
             scripts.add(Script::Latin);
         }
-        if folded
-            .bytes()
-            .any(|b| b < b' ' && b != b'\n' || b == 0x7F || b == b'`')
-        {
-            folded = folded
-                .chars()
-                .map(|c| if let Fold::Char(c) = fold(c) { c } else { ' ' })
-                .collect();
+        if folded.bytes().any(|b| b < b' ' && b != b'\n' || b == 0x7F || b == b'`') {
+            folded = folded.chars().map(|c| if let Fold::Char(c) = fold(c) { c } else { ' ' }).collect();
         }
         let bare = Bare::of(&folded);
-        Self {
-            folded,
-            scripts,
-            bare,
-            ..Self::default()
-        }
+        Self { folded, scripts, bare, ..Self::default() }
     }
 
     fn from_unicode(text: &str) -> Self {
@@ -279,26 +252,32 @@ impl Normal {
 
     /// The usual case: every character folds to one character, and no token mixes scripts.
     fn one_for_one(text: &str) -> Option<Self> {
-        let mut normal = Self {
-            folded: String::with_capacity(text.len()),
-            ..Self::default()
-        };
-        for (index, raw) in text.chars().enumerate() {
-            let folded = match fold(raw) {
-                Fold::Char(folded) if raw != '丨' => folded,
+        let mut normal = Self { folded: String::with_capacity(text.len()), ..Self::default() };
+        let mut index = 0;
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let run = rest.bytes().position(|byte| !is_copied(byte)).unwrap_or(rest.len());
+            if run > 0 {
+                let from = normal.folded.len();
+                normal.folded.push_str(&rest[..run]);
+                normal.folded[from..].make_ascii_lowercase();
+                (index, rest) = (index + run, &rest[run..]);
+                continue;
+            }
+            let folded = match fold(first) {
+                Fold::Char(folded) if first != '丨' => folded,
                 Fold::Styled(folded) => {
-                    flag(
-                        &mut normal.flags,
-                        Disguise::Styled,
-                        index as u32,
-                        index as u32 + 1,
-                    );
+                    flag(&mut normal.flags, Disguise::Styled, index as u32, index as u32 + 1);
                     folded
                 }
                 _ => return None,
             };
             normal.note_script(folded);
             normal.folded.push(folded);
+            (index, rest) = (index + 1, &rest[first.len_utf8()..]);
+        }
+        if normal.folded.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            normal.scripts.add(Script::Latin);
         }
         if normal.may_mix_scripts() {
             return None;
@@ -326,31 +305,16 @@ impl Normal {
                     if raw == '丨' {
                         flag(&mut self.flags, Disguise::Spaced, start, end);
                     }
-                    cells.push(Cell {
-                        folded,
-                        raw,
-                        start,
-                        end,
-                    });
+                    cells.push(Cell { folded, raw, start, end });
                 }
                 Fold::Styled(folded) => {
                     self.note_script(folded);
                     flag(&mut self.flags, Disguise::Styled, start, end);
-                    cells.push(Cell {
-                        folded,
-                        raw,
-                        start,
-                        end,
-                    });
+                    cells.push(Cell { folded, raw, start, end });
                 }
                 Fold::Many => {
                     for folded in expand(raw) {
-                        let cell = Cell {
-                            folded,
-                            raw,
-                            start,
-                            end,
-                        };
+                        let cell = Cell { folded, raw, start, end };
                         if canonical_combining_class(folded) == 0 {
                             self.note_script(folded);
                             cells.push(cell);
@@ -359,15 +323,7 @@ impl Normal {
                         }
                     }
                 }
-                Fold::Mark(mark) => join_mark(
-                    &mut cells,
-                    Cell {
-                        folded: mark,
-                        raw,
-                        start,
-                        end,
-                    },
-                ),
+                Fold::Mark(mark) => join_mark(&mut cells, Cell { folded: mark, raw, start, end }),
                 Fold::Nothing => {}
                 Fold::Bidi => flag(&mut self.flags, Disguise::Bidi, start, end),
                 Fold::Tag => flag(&mut self.flags, Disguise::Tag, start, end),
@@ -389,10 +345,8 @@ impl Normal {
     }
 
     fn build(&mut self, cells: &[Cell]) {
-        let (mut starts, mut ends) = (
-            Vec::with_capacity(cells.len() * 2),
-            Vec::with_capacity(cells.len() * 2),
-        );
+        let (mut starts, mut ends) =
+            (Vec::with_capacity(cells.len() * 2), Vec::with_capacity(cells.len() * 2));
         self.folded.reserve(cells.len() * 2);
         for cell in cells {
             self.folded.push(cell.folded);
@@ -447,6 +401,11 @@ impl Normal {
     }
 }
 
+/// ASCII that folds to itself but for its case.
+fn is_copied(byte: u8) -> bool {
+    (b' '..0x7F).contains(&byte) && byte != b'`' || byte == b'\n'
+}
+
 /// Adds a flag, or widens the last one of the same kind when it touches.
 fn flag(flags: &mut Vec<(Disguise, [u32; 2])>, kind: Disguise, start: u32, end: u32) {
     /// More are of no use to a reader.
@@ -465,10 +424,7 @@ fn flag(flags: &mut Vec<(Disguise, [u32; 2])>, kind: Disguise, start: u32, end: 
 fn hides_between(before: Option<char>, after: Option<char>) -> bool {
     let hides = |c: Option<char>| {
         c.and_then(Script::of).is_some_and(|script| {
-            matches!(
-                script,
-                Script::Latin | Script::Cyrillic | Script::Greek | Script::Han | Script::Hangul
-            )
+            matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Han | Script::Hangul)
         })
     };
     hides(before) && hides(after)
@@ -479,11 +435,7 @@ fn join_mark(cells: &mut Vec<Cell>, mark: Cell) {
     let Some(last) = cells.last_mut() else { return };
     let mut joined = [last.folded, mark.folded].into_iter().nfc();
     if let (Some(one), None) = (joined.next(), joined.next()) {
-        last.folded = if let Fold::Char(folded) = fold(one) {
-            folded
-        } else {
-            one
-        };
+        last.folded = if let Fold::Char(folded) = fold(one) { folded } else { one };
         last.end = mark.end;
     } else if !matches!(mark.folded, '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}')
     {

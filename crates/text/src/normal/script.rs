@@ -74,10 +74,7 @@ impl Script {
 
     /// Whether words of this script stand without spaces between them.
     pub fn is_unspaced(self) -> bool {
-        matches!(
-            self,
-            Self::Thai | Self::Lao | Self::Khmer | Self::Burmese | Self::Han | Self::Kana
-        )
+        matches!(self, Self::Thai | Self::Lao | Self::Khmer | Self::Burmese | Self::Han | Self::Kana)
     }
 }
 

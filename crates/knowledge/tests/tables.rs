@@ -1,0 +1,171 @@
+//! The tables: faults named to the column, overlays laid on, words found where they are words.
+
+use pugmark_knowledge::vocabulary::{Cue, Scope};
+use pugmark_knowledge::{Knowledge, Meaning};
+use pugmark_text::{Normal, language};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
+
+/// The names of the taxa found in a text, by names and terms.
+fn taxa(text: &str) -> Vec<String> {
+    taxa_in(&KNOWLEDGE, text)
+}
+
+fn taxa_in(knowledge: &Knowledge, text: &str) -> Vec<String> {
+    let normal = Normal::new(text);
+    let languages = language::detect(&normal, None);
+    let mut hits = Vec::new();
+    knowledge.find(text, &normal, &languages, &mut hits);
+    let mut found: Vec<String> = hits
+        .iter()
+        .filter_map(|hit| match &knowledge.entry(hit.entry).meaning {
+            Meaning::Name { taxon, .. } => Some(*taxon),
+            Meaning::Term { taxon, .. } => *taxon,
+            _ => None,
+        })
+        .map(|number| knowledge.taxon(number).name.clone())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn finds(text: &str, taxon: &str) {
+    let found = taxa(text);
+    assert!(found.iter().any(|name| name == taxon), "{text:?} gives {found:?}, not {taxon}");
+}
+
+fn finds_not(text: &str, taxon: &str) {
+    let found = taxa(text);
+    assert!(found.iter().all(|name| name != taxon), "{text:?} gives {found:?}");
+}
+
+#[test]
+fn finds_words_however_they_are_hidden() {
+    for text in [
+        "ivory bangle",
+        "IVORY BANGLE",
+        "i.v.o.r.y bangle",
+        "1v0ry bangle",
+        "ivоry bangle",
+        "iv\u{200B}ory bangle",
+        "𝙞𝙫𝙤𝙧𝙮 𝙗𝙖𝙣𝙜𝙡𝙚",
+        "ivoooory bangle",
+        "#ivorybangle",
+        "象牙手串",
+        "象丨牙手串",
+        "橡牙手镯",
+        "ngà voi",
+        "n.g.à v.o.i",
+        "งาช้าง",
+        "gading gajah",
+        "g4ding gajah",
+        "слоновая кость",
+        "слoнoвая кость",
+        "عاج الفيل",
+    ] {
+        finds(text, "Elephantidae");
+    }
+    finds("xiang ya 手串", "Elephantidae");
+    finds("E. latifrons", "Encephalartos latifrons");
+    finds("trenggiling", "Manis javanica");
+}
+
+#[test]
+fn a_word_inside_another_is_no_hit() {
+    for text in ["西班牙", "葡萄牙语", "牙医", "ivory coast", "Costa do Marfim", "Kelapa Gading", "งาน", "งามมาก"] {
+        finds_not(text, "Elephantidae");
+    }
+    finds_not("mùng 4 tết ngà ngà say", "Elephantidae");
+    finds_not("catalogue cattle", "Felis catus");
+}
+
+#[test]
+fn an_abbreviation_wants_its_capitals() {
+    finds("TAG parrot, one year", "Psittacus erithacus");
+    finds_not("shot with tag and licence", "Psittacus erithacus");
+}
+
+#[test]
+fn every_embedded_table_is_sound_and_rich() {
+    let stats = KNOWLEDGE.stats();
+    assert!(stats.taxa > 1_000 && stats.listed > 800, "{stats:?}");
+    for (kind, least) in [("name", 10_000), ("term", 9_000), ("product", 3_000), ("cue", 10_000), ("innocent", 15_000)] {
+        let count: usize = stats.entries[kind].values().sum();
+        assert!(count >= least, "{kind}: {count}");
+    }
+}
+
+#[test]
+fn looks_names_up() {
+    let best = &KNOWLEDGE.lookup("Manis javanica")[0];
+    assert_eq!((best.name.as_str(), best.group.as_str(), best.appendix.as_str()), ("Manis javanica", "pangolin", "I"));
+    assert_eq!(KNOWLEDGE.lookup("NGÀ VOI")[0].name, "Elephantidae");
+    assert!(KNOWLEDGE.lookup("no such animal").is_empty());
+}
+
+/// A folder with one table.
+fn folder(name: &str, text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+    folder
+}
+
+fn fault(name: &str, text: &str) -> String {
+    let folder = folder(name, text);
+    let faults = Knowledge::with_overlay(folder.path()).unwrap_err();
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+const NAMES: &str = "name,language,taxon,kind,needs,note,source\n";
+
+#[test]
+fn an_overlay_adds_its_words() {
+    let text = format!("{NAMES}zorbulon,en,Manis javanica,trade,,,a test\n");
+    let folder = folder("names.csv", &text);
+    let knowledge = Knowledge::with_overlay(folder.path()).unwrap();
+    assert_eq!(taxa_in(&knowledge, "fresh zorbulon"), ["Manis javanica"]);
+    assert!(taxa("fresh zorbulon").is_empty());
+    assert_ne!(knowledge.hash(), KNOWLEDGE.hash());
+}
+
+#[test]
+fn a_fault_names_file_line_column_and_mend() {
+    let message = fault("names.csv", &format!("{NAMES}zorb,en,Manis nowhere,trade,,,\n"));
+    assert!(message.contains("names.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv; add it there"), "{message}");
+    let message = fault("names.csv", &format!("{NAMES}zorb,en,Manis javanica,nickname,,,\n"));
+    assert!(message.contains("column `kind`") && message.contains("use one of: scientific"), "{message}");
+    let message = fault("names.csv", "name,language\nx,en\n");
+    assert!(message.contains("names.csv:1") && message.contains("the first line must be: name,language,taxon"), "{message}");
+    let message = fault("names.csv", &format!("{NAMES}too,few\n"));
+    assert!(message.contains("names.csv:2") && message.contains("2 cells where 7 are needed"), "{message}");
+    let message = fault("cues/en.csv", "cue,class,strength,note\nfor keeps,sell,9,\n");
+    assert!(message.contains("en.csv:2: column `strength`"), "{message}");
+    let message = fault("unknown.csv", "a,b\n");
+    assert!(message.contains("is no table known here"), "{message}");
+    let message = Knowledge::with_overlay(Path::new("/no/such/folder")).unwrap_err()[0].to_string();
+    assert!(message.contains("/no/such/folder"), "{message}");
+}
+
+#[test]
+fn longer_phrases_win() {
+    let text = "not for sale";
+    let normal = Normal::new(text);
+    let languages = language::detect(&normal, Some("en"));
+    let mut hits = Vec::new();
+    KNOWLEDGE.find(text, &normal, &languages, &mut hits);
+    let cues: Vec<Cue> = hits
+        .iter()
+        .filter_map(|hit| match KNOWLEDGE.entry(hit.entry).meaning {
+            Meaning::Cue { class, .. } => Some(class),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(cues, [Cue::NotForSale]);
+    assert_eq!(Scope::from_spelling("mask"), Some(Scope::Mask));
+}
