@@ -137,7 +137,8 @@ fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(St
         tail.pop();
     }
     let folded = folded.trim();
-    let accented = (folded != bare).then(|| accent_key(folded));
+    let key = accent_key(folded);
+    let accented = (tail.is_empty() && key != accent_key(bare)).then_some(key);
     let script = head.chars().find_map(Script::of);
     let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
     Some((head, Variant { entry, writing, tail, open, accented, script, length, capitals: false }))

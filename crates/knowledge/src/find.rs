@@ -4,7 +4,7 @@ use crate::compile::{Compiled, Variant, Writing, accent_key, prefixes, suffixes}
 use crate::tables::{Entry, Meaning};
 use crate::vocabulary::{Scope, Status};
 use pugmark_text::Normal;
-use pugmark_text::language::Languages;
+use pugmark_text::language::{Language, Languages};
 use pugmark_text::normal::{Disguise, Script, is_word_bound};
 use pugmark_text::segment::WordBounds;
 use std::ops::Range;
@@ -167,7 +167,7 @@ impl Search<'_> {
             return None;
         }
         let language = self.entries[variant.entry as usize].language;
-        if !self.languages.allow(language) {
+        if !self.languages.allow(language) || self.is_foreign_han(variant, language) {
             return None;
         }
         if !left_bound && !has_prefix(text, start, prefixes(language)) {
@@ -190,6 +190,13 @@ impl Search<'_> {
             .iter()
             .find(|suffix| text[end..].starts_with(**suffix) && is_word_bound(text, end + suffix.len()));
         ending.map(|suffix| end + suffix.len())
+    }
+
+    /// A Japanese word in Chinese characters only is read where there is kana too.
+    fn is_foreign_han(&self, variant: &Variant, language: Language) -> bool {
+        language == Language::JA
+            && variant.script == Some(Script::Han)
+            && !self.normal.scripts().has(Script::Kana)
     }
 
     /// Whether the text's accents allow the variant.

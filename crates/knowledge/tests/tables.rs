@@ -76,7 +76,9 @@ fn finds_words_however_they_are_hidden() {
 
 #[test]
 fn a_word_inside_another_is_no_hit() {
-    for text in ["西班牙", "葡萄牙语", "牙医", "ivory coast", "Costa do Marfim", "Kelapa Gading", "งาน", "งามมาก"] {
+    for text in
+        ["西班牙", "葡萄牙语", "牙医", "ivory coast", "Costa do Marfim", "Kelapa Gading", "งาน", "งามมาก"]
+    {
         finds_not(text, "Elephantidae");
     }
     finds_not("mùng 4 tết ngà ngà say", "Elephantidae");
@@ -93,7 +95,9 @@ fn an_abbreviation_wants_its_capitals() {
 fn every_embedded_table_is_sound_and_rich() {
     let stats = KNOWLEDGE.stats();
     assert!(stats.taxa > 1_000 && stats.listed > 800, "{stats:?}");
-    for (kind, least) in [("name", 10_000), ("term", 9_000), ("product", 3_000), ("cue", 10_000), ("innocent", 15_000)] {
+    for (kind, least) in
+        [("name", 10_000), ("term", 9_000), ("product", 3_000), ("cue", 10_000), ("innocent", 15_000)]
+    {
         let count: usize = stats.entries[kind].values().sum();
         assert!(count >= least, "{kind}: {count}");
     }
@@ -102,7 +106,10 @@ fn every_embedded_table_is_sound_and_rich() {
 #[test]
 fn looks_names_up() {
     let best = &KNOWLEDGE.lookup("Manis javanica")[0];
-    assert_eq!((best.name.as_str(), best.group.as_str(), best.appendix.as_str()), ("Manis javanica", "pangolin", "I"));
+    assert_eq!(
+        (best.name.as_str(), best.group.as_str(), best.appendix.as_str()),
+        ("Manis javanica", "pangolin", "I")
+    );
     assert_eq!(KNOWLEDGE.lookup("NGÀ VOI")[0].name, "Elephantidae");
     assert!(KNOWLEDGE.lookup("no such animal").is_empty());
 }
@@ -137,11 +144,17 @@ fn an_overlay_adds_its_words() {
 #[test]
 fn a_fault_names_file_line_column_and_mend() {
     let message = fault("names.csv", &format!("{NAMES}zorb,en,Manis nowhere,trade,,,\n"));
-    assert!(message.contains("names.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv; add it there"), "{message}");
+    assert!(
+        message.contains("names.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv; add it there"),
+        "{message}"
+    );
     let message = fault("names.csv", &format!("{NAMES}zorb,en,Manis javanica,nickname,,,\n"));
     assert!(message.contains("column `kind`") && message.contains("use one of: scientific"), "{message}");
     let message = fault("names.csv", "name,language\nx,en\n");
-    assert!(message.contains("names.csv:1") && message.contains("the first line must be: name,language,taxon"), "{message}");
+    assert!(
+        message.contains("names.csv:1") && message.contains("the first line must be: name,language,taxon"),
+        "{message}"
+    );
     let message = fault("names.csv", &format!("{NAMES}too,few\n"));
     assert!(message.contains("names.csv:2") && message.contains("2 cells where 7 are needed"), "{message}");
     let message = fault("cues/en.csv", "cue,class,strength,note\nfor keeps,sell,9,\n");

@@ -54,8 +54,9 @@ pub(crate) struct Surroundings {
     antique: f64,
     everyday: f64,
     sale: bool,
-    /// Somebody offers something and can be reached, or says what only sellers of wildlife say.
-    offered: bool,
+    /// 1 where somebody offers something and can be reached, or says what only sellers of wildlife say; less where
+    /// there is only a price or a word of sale.
+    offered: f64,
     /// Too long for things far apart to have to do with one another.
     long: bool,
 }
@@ -112,8 +113,19 @@ impl Surroundings {
             around.everyday = ordinary_goods(evidence);
         }
         around.long = evidence.length() > LONG;
-        around.offered =
-            around.contact || around.young || around.strong_cues > 0.0 || around.price && around.sale;
+        let talk =
+            seen.contains(&Cue::Contact) || seen.contains(&Cue::Restricted) || seen.contains(&Cue::Shipping);
+        let surely = around.contact
+            || around.young
+            || around.strong_cues > 0.0
+            || around.price && (around.sale || talk);
+        around.offered = if surely {
+            1.0
+        } else if around.price || around.sale || talk {
+            0.6
+        } else {
+            0.0
+        };
         around
     }
 }
@@ -277,8 +289,8 @@ impl Reading<'_> {
         if subject.role == Role::Listed {
             self.add(subject, if sure { SignalId::TaxonNamed } else { SignalId::TaxonAmbiguous });
             subject.everyday = !sure;
-            if sure && self.around.offered && !self.is_ornamental_subject(subject) {
-                self.add(subject, SignalId::TaxonOffered);
+            if sure && self.around.offered > 0.0 && !self.is_ornamental_subject(subject) {
+                self.add_share(subject, SignalId::TaxonOffered, self.around.offered);
             }
         }
         if let Some((form, found, product)) = fitting {
@@ -345,11 +357,15 @@ impl Reading<'_> {
     }
 
     fn add(&self, subject: &mut Subject, signal: SignalId) {
+        self.add_share(subject, signal, 1.0);
+    }
+
+    fn add_share(&self, subject: &mut Subject, signal: SignalId, share: f64) {
         let untidy = subject.found.hit.accents == Accents::Missing && subject.found.hit.disguise.is_none();
         let ornamental = self.is_ornamental_subject(subject);
-        let share = if untidy { 0.8 } else { 1.0 }
-            * self.prominence(&subject.found)
-            * if ornamental { 0.6 } else { 1.0 };
+        let tidiness = if untidy { 0.8 } else { 1.0 };
+        let grown = if ornamental { 0.6 } else { 1.0 };
+        let share = share * tidiness * grown * self.prominence(&subject.found);
         subject.addends.push((signal, self.weights.weight(signal) * share, subject.found));
     }
 

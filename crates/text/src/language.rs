@@ -22,6 +22,8 @@ const LATIN: usize = 13;
 impl Language {
     /// English.
     pub const EN: Self = Self(0);
+    /// Japanese.
+    pub const JA: Self = JA;
     /// No language: scientific names, emoji, numbers.
     pub const UND: Self = Self(15);
 

@@ -116,6 +116,9 @@ fn reads_leetspeak_and_stretching() {
     assert!(meant("el@ng").contains("elang"));
     assert!(meant("g4ding").contains("gading"));
     assert!(meant("ivoooory").contains("ivory"));
+    assert!(meant("dry pangoIin scaIes").contains("pangolin scales"));
+    assert!(meant("rh*no horn").contains("rhino horn"));
+    assert!(meant("T.Ê G.I.Á.C").contains("te giac"));
     for honest in ["5kg", "3tr5", "16gb", "i94618", "400rb", "2026", "sg 781", "10x12", "iphone 15"] {
         assert_eq!(meant(honest), "", "{honest}");
     }

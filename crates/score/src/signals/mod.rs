@@ -9,8 +9,8 @@ pub(crate) use innocence::innocent_classes;
 use crate::evidence::{Evidence, Found, cut};
 use crate::subject::Subject;
 use crate::weights::{SignalId, Weights};
-use pugmark_knowledge::vocabulary::{Cue, Innocence, Role};
 use pugmark_knowledge::Knowledge;
+use pugmark_knowledge::vocabulary::{Cue, Innocence, Role};
 use pugmark_model::{Field, Listing, Signal};
 use std::borrow::Cow;
 

@@ -79,13 +79,15 @@ const AROUND: usize = 24;
 /// More hidden words than this in one text are left alone.
 const MOST_EDITS: usize = 200;
 
-pub(super) fn undisguise(normal: &Normal) -> Option<Undisguised> {
+pub(super) fn undisguise(normal: &Normal, original: &str) -> Option<Undisguised> {
     let bare = normal.bare();
     let suspicion = suspect(bare);
-    if !suspicion.tokens && !suspicion.spacing {
+    let mut edits = Vec::new();
+    find_capital_i(normal, original, &mut edits);
+    let stars = bare.contains('*');
+    if !suspicion.tokens && !suspicion.spacing && edits.is_empty() && !stars {
         return None;
     }
-    let mut edits = Vec::new();
     if suspicion.spacing {
         find_spaced(bare, &mut edits);
     }
@@ -102,7 +104,49 @@ pub(super) fn undisguise(normal: &Normal) -> Option<Undisguised> {
             .retain(|edit| edit.kind == Disguise::Leet && bare[edit.range.clone()].contains(['1', '|', '!']));
         write_windows(bare, &second, &mut undisguised);
     }
+    if stars {
+        for vowel in ['a', 'e', 'i', 'o', 'u'] {
+            let mut starred = Vec::new();
+            find_stars(bare, vowel, &mut starred);
+            write_windows(bare, &starred, &mut undisguised);
+        }
+    }
     (!undisguised.changes.is_empty()).then_some(undisguised)
+}
+
+/// A capital I inside a word of small letters stands for an l: "pangoIin".
+fn find_capital_i(normal: &Normal, original: &str, edits: &mut Vec<Edit>) {
+    if !original.is_ascii() || normal.bare().len() != original.len() {
+        return;
+    }
+    let bytes = original.as_bytes();
+    let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    for at in 1..bytes.len() {
+        let hidden = bytes[at] == b'I' && small(at - 1) && (small(at + 1) || at >= 2 && small(at - 2));
+        if hidden && edits.len() < MOST_EDITS {
+            let from =
+                bytes[..at].iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |before| before + 1);
+            let length = bytes[from..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            if edits.last().is_some_and(|edit: &Edit| edit.range.start == from) {
+                continue;
+            }
+            let meant = original[from..from + length].replace('I', "l").to_ascii_lowercase();
+            edits.push(Edit { range: from..from + length, meant, kind: Disguise::LookAlike });
+        }
+    }
+}
+
+/// A star in place of a vowel: "rh*no".
+fn find_stars(bare: &str, vowel: char, edits: &mut Vec<Edit>) {
+    let bytes = bare.as_bytes();
+    for (at, _) in bare.match_indices('*').take(MOST_EDITS) {
+        let letter = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_lowercase);
+        let inside =
+            at > 0 && letter(at - 1) && letter(at + 1) && (letter(at + 2) || at > 1 && letter(at - 2));
+        if inside {
+            edits.push(Edit { range: at..at + 1, meant: vowel.to_string(), kind: Disguise::Leet });
+        }
+    }
 }
 
 /// What a look over the text found that may hide words.
@@ -446,6 +490,7 @@ fn read_run(bare: &str, first: Unit, after_letter: bool) -> Option<(Edit, usize)
         }
         Script::Thai | Script::Lao | Script::Khmer | Script::Burmese => count >= 3,
         _ if separator == ' ' => count >= 4,
+        _ if matches!(separator, '.' | '*' | '_' | '·') => count >= 2,
         _ => count >= 3,
     };
     enough.then_some((Edit { range: first.start..end, meant, kind: Disguise::Spaced }, end))

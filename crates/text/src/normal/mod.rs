@@ -212,7 +212,7 @@ impl Normal {
     /// Normalises a text. Time and memory grow with its length only.
     pub fn new(text: &str) -> Self {
         let mut normal = Self::plain(text);
-        normal.undisguised = disguise::undisguise(&normal);
+        normal.undisguised = disguise::undisguise(&normal, text);
         normal
     }
 
