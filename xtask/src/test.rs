@@ -53,11 +53,10 @@ impl Report {
         println!("--- {name}");
         let (result, time) = timed(|| tee(name, command));
         let (passed, lines) = result.unwrap_or_else(|error| (false, vec![error]));
-        let before = self.counts;
-        for line in &lines {
-            self.counts.read(line);
-        }
-        if passed && self.counts.failed == before.failed {
+        let counts = Counts::of(&lines);
+        self.counts.passed += counts.passed;
+        self.counts.failed += counts.failed;
+        if passed && counts.failed == 0 {
             self.told.push(format!("{name}: passed in {}", spoken(time)));
         } else {
             self.told.push(format!("{name}: FAILED after {}", spoken(time)));
@@ -89,6 +88,18 @@ struct Counts {
 }
 
 impl Counts {
+    /// The closing counts of a runner's output. Nextest repeats what a failed test wrote, closing lines of the
+    /// built-in runner among it, so where nextest has summed up, its own last line counts alone.
+    fn of(lines: &[String]) -> Self {
+        let mut counts = Self::default();
+        let summed_up = lines.iter().rev().find(|line| line.trim_start().starts_with("Summary ["));
+        match summed_up {
+            Some(line) => counts.read(line),
+            None => lines.iter().for_each(|line| counts.read(line)),
+        }
+        counts
+    }
+
     /// Reads a closing line of nextest (`Summary [ 1.2s] 9 tests run: 8 passed, 1 failed`) or of the built-in
     /// runner (`test result: ok. 8 passed; 1 failed; …`).
     fn read(&mut self, line: &str) {
@@ -118,6 +129,15 @@ mod tests {
         let mut counts = Counts::default();
         counts.read(line);
         assert_eq!(counts, Counts { passed, failed }, "{line}");
+    }
+
+    #[test]
+    fn a_failed_test_is_counted_once() {
+        let lines = [
+            "test result: FAILED. 0 passed; 1 failed; 0 ignored",
+            "     Summary [ 1s] 3 tests run: 2 passed, 1 failed",
+        ];
+        assert_eq!(Counts::of(&lines.map(str::to_owned)), Counts { passed: 2, failed: 1 });
     }
 
     #[test]
