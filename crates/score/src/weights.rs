@@ -75,6 +75,8 @@ signals! {
     DisguisedText = "disguise.text",
     /// Words of sale.
     Sell = "intent.sell",
+    /// An auction.
+    Auction = "intent.auction",
     /// Words of seeking to buy.
     Buy = "intent.buy",
     /// A price.

@@ -43,16 +43,26 @@ impl Builder<'_> {
     }
 
     pub(super) fn has_strong_cue(&self) -> bool {
-        [Cue::Secrecy, Cue::NoPaper, Cue::Wild, Cue::Young, Cue::Restricted, Cue::PaperForSale]
-            .iter()
-            .any(|class| self.cue(*class, false).is_some())
+        [
+            Cue::Secrecy,
+            Cue::NoPaper,
+            Cue::Wild,
+            Cue::Young,
+            Cue::Restricted,
+            Cue::PaperForSale,
+            Cue::Antique,
+            Cue::Auction,
+        ]
+        .iter()
+        .any(|class| self.cue(*class, false).is_some())
     }
 
     pub(super) fn add_cues(&mut self, gate: f64) {
         // Cues that mean something even where nothing is named.
         let floor = |least: f64| gate.max(least);
-        let plan: [(Cue, SignalId, f64); 18] = [
+        let plan: [(Cue, SignalId, f64); 19] = [
             (Cue::Sell, SignalId::Sell, gate),
+            (Cue::Auction, SignalId::Auction, floor(0.3)),
             (Cue::Buy, SignalId::Buy, gate),
             (Cue::Wholesale, SignalId::Wholesale, gate),
             (Cue::Contact, SignalId::PrivateTalk, gate),
@@ -62,7 +72,7 @@ impl Builder<'_> {
             (Cue::NoPaper, SignalId::NoPaper, floor(0.3)),
             (Cue::PaperForSale, SignalId::PaperForSale, floor(0.2)),
             (Cue::PaperVague, SignalId::PaperVague, gate),
-            (Cue::Antique, SignalId::Antique, gate),
+            (Cue::Antique, SignalId::Antique, floor(0.3)),
             (Cue::Preconvention, SignalId::Preconvention, gate),
             (Cue::Mammoth, SignalId::Mammoth, gate),
             (Cue::Genuine, SignalId::Genuine, floor(0.2)),
