@@ -47,7 +47,12 @@ impl Builder<'_> {
     /// An ordinary object beside an ambiguous word makes it a colour, a pattern, a brand.
     fn add_objects(&mut self, main: Option<&Subject>, share: f64) {
         let Some(main) = main else { return };
-        if main.addends.iter().any(|(id, _, _)| matches!(id, SignalId::TermPlain | SignalId::FormLive)) {
+        let is_open = |id: SignalId| match id {
+            SignalId::TermPlain | SignalId::FormLive => true,
+            SignalId::TermInContext => main.sure,
+            _ => false,
+        };
+        if main.addends.iter().any(|(id, _, _)| is_open(*id)) {
             return;
         }
         let objects = self
