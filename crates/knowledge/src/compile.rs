@@ -62,7 +62,7 @@ impl std::fmt::Debug for Compiled {
         f.debug_struct("Compiled")
             .field("entries", &self.entries.len())
             .field("variants", &self.variants.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -189,7 +189,7 @@ fn pinyin_forms(entry: &Entry) -> Vec<String> {
         return Vec::new();
     }
     let syllables: Option<Vec<&str>> =
-        entry.text.as_str().to_pinyin().map(|found| found.map(|p| p.plain())).collect();
+        entry.text.as_str().to_pinyin().map(|found| found.map(pinyin::Pinyin::plain)).collect();
     let Some(syllables) = syllables.filter(|found| found.len() >= 2) else {
         return Vec::new();
     };

@@ -112,7 +112,7 @@ fn embedded_sources() -> Vec<Source> {
         shown: format!("knowledge/{name}"),
         text: (*text).to_owned(),
     };
-    EMBEDDED.iter().filter(|(name, _)| name.ends_with(".csv")).map(source).collect()
+    EMBEDDED.iter().map(source).collect()
 }
 
 fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
@@ -171,7 +171,7 @@ fn file_fault(path: &str, message: String, mend: &str) -> Fault {
 
 fn hash<'a>(sources: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (name, text) in sources.filter(|(name, _)| name.ends_with(".csv")) {
+    for (name, text) in sources {
         hasher.update(name.as_bytes());
         hasher.update(&[0]);
         hasher.update(text.as_bytes());

@@ -1,5 +1,7 @@
 //! The tables: faults named to the column, overlays laid on, words found where they are words.
 
+#![allow(clippy::unwrap_used)]
+
 use pugmark_knowledge::vocabulary::{Cue, Scope};
 use pugmark_knowledge::{Knowledge, Meaning};
 use pugmark_text::{Normal, language};

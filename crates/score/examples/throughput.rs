@@ -4,6 +4,7 @@
 //! usage: throughput LISTINGS.jsonl; prints one JSON object.
 
 #![allow(clippy::print_stdout)]
+#![allow(clippy::cast_sign_loss)] // ranks are never negative
 
 use pugmark_knowledge::Knowledge;
 use pugmark_model::Listing;
@@ -77,7 +78,9 @@ fn judge_all(scorer: &Scorer, listings: &[Listing], threads: usize) -> Duration 
             let Some(portion) = listings.get(start..end).filter(|portion| !portion.is_empty()) else {
                 break;
             };
-            portion.iter().for_each(|listing| judge(scorer, listing));
+            for listing in portion {
+                judge(scorer, listing);
+            }
         }
     };
     let ((), time) = timed(|| {

@@ -27,10 +27,10 @@ pub(crate) fn judge(evidence: &Evidence<'_>, listing: &Listing) -> Intent {
                 seeks |= leads && *strength >= 2;
             }
             Cue::Shipping | Cue::Payment | Cue::Deposit | Cue::Contact | Cue::Restricted => {
-                sell += 0.25 * weight
+                sell += 0.25 * weight;
             }
             Cue::Genuine | Cue::Wholesale | Cue::PaperForSale | Cue::NoPaper | Cue::Secrecy => {
-                sell += 0.2 * weight
+                sell += 0.2 * weight;
             }
             Cue::Swap => other += 0.7 * weight,
             Cue::NotForSale => other += 0.5 * weight,
@@ -65,8 +65,7 @@ fn telling(evidence: &Evidence<'_>) -> Vec<(Innocence, f64)> {
         }
         let weight = match class {
             Innocence::News | Innocence::Law => 2.0,
-            Innocence::LostPet => 2.2,
-            Innocence::Job => 2.2,
+            Innocence::LostPet | Innocence::Job => 2.2,
             Innocence::Awareness | Innocence::Research => 1.5,
             Innocence::Education | Innocence::Museum => 0.7,
             Innocence::Idiom | Innocence::Food => 0.2,

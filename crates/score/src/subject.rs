@@ -42,6 +42,7 @@ impl Subject {
 
 /// What the rest of the listing says, as far as ambiguous words lean on it.
 #[derive(Debug, Default, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // each is one plain fact of the listing
 pub(crate) struct Surroundings {
     pub(crate) weight: bool,
     pub(crate) price_per_weight: bool,
@@ -212,7 +213,7 @@ impl Reading<'_> {
         match &self.knowledge.entry(found.hit.entry).meaning {
             Meaning::Term { taxon, product, kind, needs, status, .. } => {
                 let role = taxon.map_or(Role::Listed, |number| self.knowledge.taxon(number).role);
-                let mut subject = self.blank(found, *taxon, *product, role);
+                let mut subject = Self::blank(found, *taxon, *product, role);
                 subject.shadow = *status == Status::Shadow;
                 subject.everyday = *needs == Needs::Strong;
                 if !subject.shadow {
@@ -222,15 +223,15 @@ impl Reading<'_> {
             }
             Meaning::Name { taxon, needs_context, .. } => {
                 let role = self.knowledge.taxon(*taxon).role;
-                let mut subject = self.blank(found, Some(*taxon), None, role);
+                let mut subject = Self::blank(found, Some(*taxon), None, role);
                 self.add_name(&mut subject, *needs_context);
                 subject
             }
-            _ => self.blank(found, None, None, Role::Unlisted),
+            _ => Self::blank(found, None, None, Role::Unlisted),
         }
     }
 
-    fn blank(&self, found: &Found, taxon: Option<usize>, product: Option<usize>, role: Role) -> Subject {
+    fn blank(found: &Found, taxon: Option<usize>, product: Option<usize>, role: Role) -> Subject {
         Subject {
             found: *found,
             taxon,

@@ -1,5 +1,7 @@
 //! What must hold of every assessment, over the sample listings and over texts that nobody would write.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use pugmark_knowledge::Knowledge;
 use pugmark_model::{Assessment, Field, Listing, Seller};

@@ -65,10 +65,12 @@ impl Builder<'_> {
         let Some((bytes, class, found)) = near.min_by_key(|(bytes, _, _)| *bytes) else {
             return;
         };
-        let id = match bytes {
-            ..=OBJECT_REACH => SignalId::ObjectBeside,
-            ..=OBJECT_NEAR => SignalId::ObjectElsewhere,
-            _ => return,
+        let id = if bytes <= OBJECT_REACH {
+            SignalId::ObjectBeside
+        } else if bytes <= OBJECT_NEAR {
+            SignalId::ObjectElsewhere
+        } else {
+            return;
         };
         let why = format!("{} ({})", self.weights.why(id), class.spelling());
         self.push(id, self.weights.weight(id) * share, &found, why);

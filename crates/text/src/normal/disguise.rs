@@ -208,6 +208,8 @@ fn class_of(character: char) -> u32 {
 fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
     const L: u32 = LETTER as u32;
     const D: u32 = LEET as u32;
+    const S: u32 = SIGN as u32;
+    const O: u32 = OTHER as u32;
     let mut found = Suspicion::default();
     let mut history: u32 = 0;
     let (mut one, mut two) = (0, 0);
@@ -227,7 +229,7 @@ fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
             let leading = e == L && d == L && c == L && b == D && earliest != L && earliest != D;
             found.tokens |= inner || leading || code == one && code == two && e == L;
             // Chinese and Thai letters always stand alone.
-            found.spacing |= c == ALONE && (d == SIGN as u32 || d == D || d == OTHER as u32);
+            found.spacing |= c == ALONE && matches!(d, S | D | O);
         } else {
             // `v0` and `v00` at the end of one; ` i.v.`: a letter alone, a sign, a letter alone.
             found.tokens |= c == L && d == D && e == D;

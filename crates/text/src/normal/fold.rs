@@ -53,7 +53,7 @@ pub(super) fn expand(character: char) -> impl Iterator<Item = char> {
         .nfkc()
         .flat_map(char::to_lowercase)
         .filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'))
-        .flat_map(|c| match fold(c) {
+        .filter_map(|c| match fold(c) {
             Fold::Char(folded) | Fold::Styled(folded) | Fold::Mark(folded) => Some(folded),
             Fold::Many => Some(c),
             _ => None,
@@ -174,9 +174,8 @@ fn unify(character: char) -> char {
         c if c.is_whitespace() => ' ',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' | 'ې' => 'ي',
-        'ة' | 'ۀ' => 'ه',
         'ک' => 'ك',
-        'ہ' | 'ھ' => 'ه',
+        'ة' | 'ۀ' | 'ہ' | 'ھ' => 'ه',
         'ё' => 'е',
         '‘' | '’' | '‛' | '′' | '`' | '´' | 'ʼ' => '\'',
         '“' | '”' | '„' | '″' | '«' | '»' => '"',

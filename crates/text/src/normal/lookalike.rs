@@ -50,8 +50,7 @@ fn fold_token(token: &mut [Cell], mostly_latin: bool, changed: &mut impl FnMut(&
     let to_latin: Option<Vec<char>> = token.iter().map(latin_shape).collect();
     let to_cyrillic: Option<Vec<char>> = token.iter().map(cyrillic_shape).collect();
     let shapes = match (to_latin, to_cyrillic) {
-        (Some(shapes), None) => shapes,
-        (None, Some(shapes)) => shapes,
+        (Some(shapes), None) | (None, Some(shapes)) => shapes,
         (Some(latin_shapes), Some(cyrillic_shapes)) => {
             if mostly_latin {
                 latin_shapes

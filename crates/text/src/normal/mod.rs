@@ -82,7 +82,7 @@ impl Map {
 
 /// Characters that begin in these bytes of UTF-8.
 fn count_characters(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count() as u32
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
 }
 
 #[derive(Debug, Clone, Default)]
@@ -231,7 +231,7 @@ impl Normal {
             folded = folded.chars().map(|c| if let Fold::Char(c) = fold(c) { c } else { ' ' }).collect();
         }
         let bare = Bare::of(&folded);
-        Self { folded, scripts, bare, ..Self::default() }
+        Self { folded, bare, scripts, ..Self::default() }
     }
 
     fn from_unicode(text: &str) -> Self {
@@ -243,7 +243,7 @@ impl Normal {
         if normal.may_mix_scripts() {
             let flags = &mut normal.flags;
             lookalike::fold_mixed_tokens(&mut cells, |cell| {
-                flag(flags, Disguise::LookAlike, cell.start, cell.end)
+                flag(flags, Disguise::LookAlike, cell.start, cell.end);
             });
         }
         normal.build(&cells);
