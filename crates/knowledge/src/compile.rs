@@ -29,6 +29,7 @@ pub(crate) enum Writing {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Variant {
     pub(crate) entry: u32,
+    pub(crate) language: Language,
     pub(crate) writing: Writing,
     /// What follows the head: after each `*`, up to four letters and then this.
     pub(crate) tail: Vec<String>,
@@ -52,6 +53,8 @@ pub(crate) struct Compiled {
     pub(crate) entries: Vec<Entry>,
     /// A double-array trie of the heads; the value of a head is its place in `groups`.
     pub(crate) heads: Vec<u8>,
+    /// Which words of ASCII letters heads begin with: see [`FirstWords`].
+    pub(crate) first_words: FirstWords,
     /// For each head, where its variants begin; one more than heads.
     pub(crate) groups: Vec<u32>,
     pub(crate) variants: Vec<Variant>,
@@ -63,6 +66,57 @@ impl std::fmt::Debug for Compiled {
             .field("entries", &self.entries.len())
             .field("variants", &self.variants.len())
             .finish_non_exhaustive()
+    }
+}
+
+/// A bitmap of the hashes of the words that heads begin with. It fits a near cache, the trie does not: most words of
+/// most texts begin no head, and need not be walked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct FirstWords(Vec<u64>);
+
+/// Bits of the map: a thirtieth of them set keeps false alarms rare.
+const FIRST_WORD_BITS: u32 = 1 << 20;
+/// Letters that may follow a head's first word: a plural, or what a `*` stands for.
+const LONGEST_EXTENSION: usize = 4;
+/// The FNV-1a offset and prime.
+const FNV: (u32, u32) = (0x811C_9DC5, 0x0100_0193);
+
+impl Default for FirstWords {
+    fn default() -> Self {
+        Self(vec![0; FIRST_WORD_BITS as usize / 64])
+    }
+}
+
+impl FirstWords {
+    fn insert(&mut self, head: &[u8]) {
+        let word = head.iter().take_while(|byte| byte.is_ascii_lowercase());
+        let hash = word.fold(FNV.0, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(FNV.1));
+        let bit = Self::bit(hash);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn bit(hash: u32) -> usize {
+        ((hash ^ hash >> 15) % FIRST_WORD_BITS) as usize
+    }
+
+    /// Whether a head may begin where these bytes do. Only words of ASCII letters are ever ruled out.
+    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
+        if !text.first().is_some_and(u8::is_ascii_lowercase) {
+            return true;
+        }
+        // The hashes of the last few beginnings of the word, the whole word among them.
+        let mut hashes = [0; LONGEST_EXTENSION + 1];
+        let mut hash = FNV.0;
+        let mut length = 0;
+        for byte in text.iter().take_while(|byte| byte.is_ascii_lowercase()) {
+            hash = (hash ^ u32::from(*byte)).wrapping_mul(FNV.1);
+            hashes[length % hashes.len()] = hash;
+            length += 1;
+        }
+        hashes[..length.min(hashes.len())].iter().any(|hash| {
+            let bit = Self::bit(*hash);
+            self.0[bit / 64] >> (bit % 64) & 1 == 1
+        })
     }
 }
 
@@ -83,6 +137,10 @@ pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
     let keys: Vec<(&[u8], u32)> =
         heads.iter().enumerate().map(|(at, (head, _))| (head.as_bytes(), at as u32)).collect();
     let trie = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
+    let mut first_words = FirstWords::default();
+    for (head, _) in &heads {
+        first_words.insert(head.as_bytes());
+    }
     let mut groups = Vec::with_capacity(heads.len() + 1);
     let mut variants = Vec::with_capacity(tables.entries.len());
     for (_, group) in heads {
@@ -91,12 +149,12 @@ pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
     }
     groups.push(variants.len() as u32);
     let Tables { taxa, products, entries, indicators, .. } = tables;
-    Ok(Compiled { taxa, products, indicators, entries, heads: trie, groups, variants })
+    Ok(Compiled { taxa, products, indicators, entries, heads: trie, first_words, groups, variants })
 }
 
 fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {
     let normal = Normal::plain(&entry.text);
-    let mut written = variant(number, normal.bare(), normal.folded(), Writing::AsWritten);
+    let mut written = variant(number, entry.language, normal.bare(), normal.folded(), Writing::AsWritten);
     if let Some((_, variant)) = &mut written {
         variant.capitals = is_short_abbreviation(entry);
     }
@@ -107,13 +165,13 @@ fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<
     };
     push(written);
     if let Some(joined) = joined_form(entry, normal.bare()) {
-        push(variant(number, &joined, &joined, Writing::Joined));
+        push(variant(number, entry.language, &joined, &joined, Writing::Joined));
     }
     if let Some(short) = abbreviated_species(entry) {
-        push(variant(number, &short, &short, Writing::AsWritten));
+        push(variant(number, entry.language, &short, &short, Writing::AsWritten));
     }
     for spelled in pinyin_forms(entry) {
-        push(variant(number, &spelled, &spelled, Writing::Pinyin));
+        push(variant(number, entry.language, &spelled, &spelled, Writing::Pinyin));
     }
 }
 
@@ -124,7 +182,13 @@ fn is_short_abbreviation(entry: &Entry) -> bool {
     weighty && capitals && entry.language == Language::EN
 }
 
-fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(String, Variant)> {
+fn variant(
+    entry: u32,
+    language: Language,
+    bare: &str,
+    folded: &str,
+    writing: Writing,
+) -> Option<(String, Variant)> {
     let bare = bare.trim();
     let mut parts = bare.split('*');
     let head = parts.next()?.to_owned();
@@ -141,7 +205,7 @@ fn variant(entry: u32, bare: &str, folded: &str, writing: Writing) -> Option<(St
     let accented = (tail.is_empty() && key != accent_key(bare)).then_some(key);
     let script = head.chars().find_map(Script::of);
     let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
-    Some((head, Variant { entry, writing, tail, open, accented, script, length, capitals: false }))
+    Some((head, Variant { entry, language, writing, tail, open, accented, script, length, capitals: false }))
 }
 
 /// Letters only, so that hyphens, spaces and stars do not matter when accents are compared.

@@ -98,6 +98,9 @@ impl Search<'_> {
         let compiled = self.compiled;
         let heads = self.heads;
         for (start, bound) in word_starts(bare) {
+            if !compiled.first_words.may_begin(&bare.as_bytes()[start..]) {
+                continue;
+            }
             for (head, length) in heads.common_prefix_search(&bare.as_bytes()[start..]) {
                 let end = start + length;
                 for variant in variants(compiled, head) {
@@ -166,7 +169,7 @@ impl Search<'_> {
         if simple && !bound && (variant.length < 3 || variant.writing == Writing::Pinyin) {
             return None;
         }
-        let language = self.entries[variant.entry as usize].language;
+        let language = variant.language;
         if !self.languages.allow(language) || self.is_foreign_han(variant, language) {
             return None;
         }
@@ -204,7 +207,7 @@ impl Search<'_> {
         if text.is_ascii() {
             return Some(if variant.accented.is_some() { Accents::Missing } else { Accents::Exact });
         }
-        let language = self.entries[variant.entry as usize].language;
+        let language = variant.language;
         let tonal = matches!(language.tag(), "vi" | "th" | "lo");
         match &variant.accented {
             // "cắt" is no cat, and "đôi" no DOI.
