@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
 }
 
 fn with_denied_warnings(mut command: Command) -> Command {
-    command.env("RUSTDOCFLAGS", "--deny warnings");
+    command.env("RUSTDOCFLAGS", "--deny warnings --allow rustdoc::private_intra_doc_links");
     command
 }
 

@@ -21,11 +21,24 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    silence_caught_panics();
     let command = match low::Arguments::try_parse() {
         Ok(arguments) => arguments.command,
         Err(refusal) => return exit::refused(&refusal),
     };
     exit::code(run(command))
+}
+
+/// A damaged file can make the Parquet library panic. The reader catches that and reports a fault with file and mend,
+/// so the panic's own message would only frighten.
+fn silence_caught_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let caught = panic.location().is_some_and(|location| location.file().contains("/parquet-"));
+        if !caught {
+            usual(panic);
+        }
+    }));
 }
 
 /// Turns what was typed into what is needed, and does it.

@@ -144,8 +144,12 @@ fn an_empty_file() {
     folder.file("good.jsonl", listing("after", SUSPECT));
     let ran = folder.run(&["scan", "empty.jsonl", "empty.csv", "good.jsonl"]);
     assert_eq!(ran.ids(), ["after"], "{}", ran.err);
-    // Whether an empty file is a fault is for the reader to say; if it is, it must be told with its name.
-    assert!(ran.code == 0 || ran.err.contains("empty.jsonl: "), "{}", ran.err);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(
+        ran.err.contains("empty.jsonl: is empty") && ran.err.contains("empty.csv: is empty"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::lines::{bad, fault};
 use crate::open::{Opened, open};
 use crate::options::Options;
 use crate::walk::{Entry, entries};
-use pugmark_model::{Fault, Record};
+use pugmark_model::{Fault, Place, Record};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -78,8 +78,14 @@ impl Reader {
                 self.current = None;
             }
             let entry = self.entries.next()?;
+            let name = entry.name();
             match open(entry, &self.options, &self.read) {
-                Ok(opened) => self.current = opened,
+                Ok(Some(opened)) => self.current = Some(opened),
+                Ok(None) => {
+                    if let Some(name) = name {
+                        return Some(self.bad_batch(empty(name)));
+                    }
+                }
                 Err(fault) => return Some(self.bad_batch(fault)),
             }
         }
@@ -113,6 +119,16 @@ impl Reader {
 }
 
 /// Fields that the caller's mapping names and a listing does not have.
+/// An empty file is more often a failed export than a quiet day; an empty pipe is left alone.
+fn empty(path: Arc<str>) -> Fault {
+    Fault {
+        place: Place { path, line: 0 },
+        column: None,
+        message: String::from("is empty"),
+        mend: String::from("make the export again, or leave the file out"),
+    }
+}
+
 fn unknown_fields(options: &Options) -> Vec<Fault> {
     let unknown = options.map.iter().filter(|(field, _)| Target::of(field).is_none());
     unknown

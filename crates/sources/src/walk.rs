@@ -21,6 +21,16 @@ pub(crate) enum Entry {
     Bad(Fault),
 }
 
+impl Entry {
+    /// How messages name it, where it is a file.
+    pub(crate) fn name(&self) -> Option<Arc<str>> {
+        match self {
+            Self::File { shown, .. } | Self::Stream { shown, .. } if &**shown != "-" => Some(shown.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// The files of all paths in order, and their size on disk where all are files.
 pub(crate) fn entries(paths: &[PathBuf]) -> (Vec<Entry>, Option<u64>) {
     let mut walk = Walk { entries: Vec::new(), total: Some(0), seen: HashSet::new() };

@@ -300,15 +300,15 @@ fn json_that_common_writers_get_wrong() {
 }
 
 #[test]
-fn empty_files_hold_no_listings() {
+fn empty_files_are_named_and_empty_pipes_are_not() {
     for name in ["a.jsonl", "a.json", "a.csv", "a.tsv", "a", "-"] {
-        check(name, "", &[], &[]);
+        check(name, "", &[], if name == "-" { &[] } else { &["is empty"] });
         check(name, "\n \n", &[], if name.ends_with("sv") || name.len() == 1 { &["no column"] } else { &[] });
     }
     check("a.jsonl.gz", gz(b""), &[], &[]);
     check("a.csv", "id,text\n", &[], &[]);
     check("a.json", "[]", &[], &[]);
-    check("a.parquet", "", &[], &[]);
+    check("a.parquet", "", &[], &["is empty"]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::weights::{SignalId, Weights};
 use pugmark_knowledge::Knowledge;
 use pugmark_knowledge::vocabulary::{Cue, Innocence, Role};
 use pugmark_model::{Field, Listing, Signal};
+use pugmark_text::normal::Script;
 use std::borrow::Cow;
 
 /// Builds the signals of one listing.
@@ -132,7 +133,7 @@ impl<'a> Builder<'a> {
             .parts
             .iter()
             .filter(|part| part.field != Field::Seller)
-            .map(|part| part.normal.folded().chars().filter(|c| c.is_alphabetic()).count())
+            .map(|part| part.normal.folded().chars().map(letters).sum::<usize>())
             .sum();
         let private = !self.evidence.extracted.contacts.is_empty()
             || self.cue(Cue::Contact, false).is_some()
@@ -142,6 +143,15 @@ impl<'a> Builder<'a> {
         if letters <= 24 && private && !told && !self.evidence.subjects.is_empty() {
             self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
         }
+    }
+}
+
+/// A Chinese character says as much as two letters.
+fn letters(character: char) -> usize {
+    match Script::of(character) {
+        Some(Script::Han) => 2,
+        Some(_) => 1,
+        None => 0,
     }
 }
 
