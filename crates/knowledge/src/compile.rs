@@ -78,6 +78,8 @@ pub(crate) struct FirstWords(Vec<u64>);
 const FIRST_WORD_BITS: u32 = 1 << 20;
 /// Letters that may follow a head's first word: a plural, or what a `*` stands for.
 const LONGEST_EXTENSION: usize = 4;
+/// Letters that a word must have to take an ending.
+const SHORTEST_STEM: usize = 3;
 /// The FNV-1a offset and prime.
 const FNV: (u32, u32) = (0x811C_9DC5, 0x0100_0193);
 
@@ -104,19 +106,25 @@ impl FirstWords {
         if !text.first().is_some_and(u8::is_ascii_lowercase) {
             return true;
         }
-        // The hashes of the last few beginnings of the word, the whole word among them.
-        let mut hashes = [0; LONGEST_EXTENSION + 1];
+        // The word itself, and its last few beginnings of three letters or more: fewer letters take no ending.
+        let mut hashes = [0; LONGEST_EXTENSION];
         let mut hash = FNV.0;
         let mut length = 0;
         for byte in text.iter().take_while(|byte| byte.is_ascii_lowercase()) {
+            if length >= SHORTEST_STEM {
+                hashes[length % LONGEST_EXTENSION] = hash;
+            }
             hash = (hash ^ u32::from(*byte)).wrapping_mul(FNV.1);
-            hashes[length % hashes.len()] = hash;
             length += 1;
         }
-        hashes[..length.min(hashes.len())].iter().any(|hash| {
-            let bit = Self::bit(*hash);
-            self.0[bit / 64] >> (bit % 64) & 1 == 1
-        })
+        let stems = length.saturating_sub(SHORTEST_STEM).min(LONGEST_EXTENSION);
+        let from = length - stems;
+        self.holds(hash) || (from..length).any(|stem| self.holds(hashes[stem % LONGEST_EXTENSION]))
+    }
+
+    fn holds(&self, hash: u32) -> bool {
+        let bit = Self::bit(hash);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 }
 
