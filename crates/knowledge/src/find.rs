@@ -217,7 +217,7 @@ impl Search<'_> {
             None if !tonal => Some(Accents::Exact),
             accented => {
                 let written = accent_key(text);
-                let wanted = accented.clone().unwrap_or_else(|| bare_key(variant, self.normal, text));
+                let wanted = accented.clone().unwrap_or_else(|| bare_key(text));
                 compare_accents(&wanted, &written, tonal)
             }
         }
@@ -373,7 +373,7 @@ fn has_prefix(text: &str, start: usize, prefixes: &[&str]) -> bool {
 }
 
 /// The key of a variant without accents: the text's own letters, bare.
-fn bare_key(_variant: &Variant, _normal: &Normal, text: &str) -> String {
+fn bare_key(text: &str) -> String {
     accent_key(Normal::plain(text).bare())
 }
 

@@ -52,7 +52,7 @@ impl<'a> Builder<'a> {
         self.add_negated_subjects(main.as_ref());
         if main.is_some() || forms > 0.0 || !self.evidence.subjects.is_empty() || self.has_strong_cue() {
             let gate = (strength / FULL).clamp(0.0, 1.0);
-            self.add_disguise(main.as_ref(), listing);
+            self.add_disguise(main.as_ref());
             // What is told rather than traded has its own prices and hidden parcels.
             let told = innocent_classes(self.evidence).iter().any(|(class, evidence, _)| {
                 matches!(class, Innocence::News | Innocence::Law | Innocence::Awareness) && *evidence >= 1.0
@@ -140,7 +140,7 @@ impl<'a> Builder<'a> {
             || self.cue(Cue::Restricted, false).is_some();
         let told =
             !self.evidence.extracted.prices.is_empty() || !self.evidence.extracted.quantities.is_empty();
-        if letters <= 24 && private && !told && !self.evidence.subjects.is_empty() {
+        if letters <= 24 && private && !told {
             self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
         }
     }

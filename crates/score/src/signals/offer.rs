@@ -6,7 +6,7 @@ use crate::subject::{Subject, is_per_weight};
 use crate::weights::SignalId;
 use pugmark_knowledge::Meaning;
 use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Role, Scope, TermKind};
-use pugmark_model::{Field, Listing};
+use pugmark_model::Field;
 use pugmark_text::normal::Disguise;
 
 impl Builder<'_> {
@@ -136,7 +136,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn add_disguise(&mut self, main: Option<&Subject>, _listing: &Listing) {
+    pub(super) fn add_disguise(&mut self, main: Option<&Subject>) {
         let hidden = self
             .subjects
             .iter()
