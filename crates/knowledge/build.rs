@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Every table, sorted by path.
 fn table_files(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut files = Vec::new();
-    for folder in ["", "cues", "innocent"] {
+    for folder in table::FOLDERS {
         for entry in fs::read_dir(root.join(folder))? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "csv") {

@@ -57,7 +57,7 @@ impl Knowledge {
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
-    /// embedded one, others are added. `cues/LANG.csv` and `innocent/LANG.csv` stand in folders of those names.
+    /// embedded one, others are added. `cues/LANG.csv`, `innocent/LANG.csv` and `names/LANG.csv` stand in folders of those names.
     ///
     /// # Errors
     /// As [`embedded`](Self::embedded), and for a folder or file that cannot be read.
@@ -118,7 +118,7 @@ fn embedded_sources() -> Vec<Source> {
 fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut sources = Vec::new();
-    for below in ["", "cues", "innocent"] {
+    for below in table::FOLDERS {
         let path = folder.join(below);
         if !below.is_empty() && !path.is_dir() {
             continue;

@@ -2,6 +2,9 @@
 
 use pugmark_model::{Fault, Place};
 
+/// Where tables lie below the knowledge folder; those of a folder within are one for each language, law or kingdom.
+pub(crate) const FOLDERS: [&str; 4] = ["", "cues", "innocent", "names"];
+
 /// One table as text.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
@@ -13,7 +16,12 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// The file's stem: the language of a cue or innocent table.
+    /// The folder below the knowledge folder; empty for a table that stands in it.
+    pub(crate) fn folder(&self) -> &str {
+        self.name.split_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's stem: the language of a table of names, cues or innocent phrases.
     pub(crate) fn stem(&self) -> &str {
         self.name.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default()
     }

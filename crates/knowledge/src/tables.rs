@@ -112,7 +112,7 @@ const TAXA: [&str; 11] = [
     "status",
     "source",
 ];
-const NAMES: [&str; 7] = ["name", "language", "taxon", "kind", "needs", "note", "source"];
+const NAMES: [&str; 6] = ["name", "taxon", "kind", "needs", "note", "source"];
 const TERMS: [&str; 11] =
     ["id", "term", "language", "taxon", "product", "kind", "needs", "innocent", "status", "note", "source"];
 const PRODUCTS: [&str; 4] = ["code", "name", "kind", "note"];
@@ -131,18 +131,16 @@ impl Tables {
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
         of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
-        of("names.csv").for_each(|source| read(source, &NAMES, faults, |row| tables.name(row)));
+        let below = |folder: &'static str| sources.iter().filter(move |source| source.folder() == folder);
+        below("names")
+            .for_each(|source| read(source, &NAMES, faults, |row| tables.name(row, source.stem())));
         of("terms.csv").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row)));
         of("product_words.csv")
             .for_each(|source| read(source, &PRODUCT_WORDS, faults, |row| tables.product_word(row)));
         of("indicators.csv").for_each(|source| read(source, &INDICATORS, faults, |_| tables.indicators += 1));
-        for source in sources {
-            if source.name.starts_with("cues/") {
-                read(source, &CUES, faults, |row| tables.cue(row, source.stem()));
-            } else if source.name.starts_with("innocent/") {
-                read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem()));
-            }
-        }
+        below("cues").for_each(|source| read(source, &CUES, faults, |row| tables.cue(row, source.stem())));
+        below("innocent")
+            .for_each(|source| read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem())));
         tables.drop_doubles();
         tables
     }
@@ -215,8 +213,8 @@ impl Tables {
         }
     }
 
-    fn name(&mut self, row: &mut Row<'_>) {
-        let (text, language) = (row.required("name"), language_of(row));
+    fn name(&mut self, row: &mut Row<'_>, language: &str) {
+        let (text, language) = (row.required("name"), language_tag(row, "name", language));
         let taxon = self.known_taxon(row);
         let kind = row.choice("kind", NameKind::from_spelling, &NameKind::spellings());
         let needs_context = row.choice(

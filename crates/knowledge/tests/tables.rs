@@ -131,12 +131,12 @@ fn fault(name: &str, text: &str) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-const NAMES: &str = "name,language,taxon,kind,needs,note,source\n";
+const NAMES: &str = "name,taxon,kind,needs,note,source\n";
 
 #[test]
 fn an_overlay_adds_its_words() {
-    let text = format!("{NAMES}zorbulon,en,Manis javanica,trade,,,a test\n");
-    let folder = folder("names.csv", &text);
+    let text = format!("{NAMES}zorbulon,Manis javanica,trade,,,a test\n");
+    let folder = folder("names/en.csv", &text);
     let knowledge = Knowledge::with_overlay(folder.path()).unwrap();
     assert_eq!(taxa_in(&knowledge, "fresh zorbulon"), ["Manis javanica"]);
     assert!(taxa("fresh zorbulon").is_empty());
@@ -145,20 +145,20 @@ fn an_overlay_adds_its_words() {
 
 #[test]
 fn a_fault_names_file_line_column_and_mend() {
-    let message = fault("names.csv", &format!("{NAMES}zorb,en,Manis nowhere,trade,,,\n"));
+    let message = fault("names/en.csv", &format!("{NAMES}zorb,Manis nowhere,trade,,,\n"));
     assert!(
-        message.contains("names.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv; add it there"),
+        message.contains("en.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv; add it there"),
         "{message}"
     );
-    let message = fault("names.csv", &format!("{NAMES}zorb,en,Manis javanica,nickname,,,\n"));
+    let message = fault("names/en.csv", &format!("{NAMES}zorb,Manis javanica,nickname,,,\n"));
     assert!(message.contains("column `kind`") && message.contains("use one of: scientific"), "{message}");
-    let message = fault("names.csv", "name,language\nx,en\n");
+    let message = fault("names/en.csv", "name,language\nx,en\n");
     assert!(
-        message.contains("names.csv:1") && message.contains("the first line must be: name,language,taxon"),
+        message.contains("en.csv:1") && message.contains("the first line must be: name,taxon"),
         "{message}"
     );
-    let message = fault("names.csv", &format!("{NAMES}too,few\n"));
-    assert!(message.contains("names.csv:2") && message.contains("2 cells where 7 are needed"), "{message}");
+    let message = fault("names/en.csv", &format!("{NAMES}too,few\n"));
+    assert!(message.contains("en.csv:2") && message.contains("2 cells where 6 are needed"), "{message}");
     let message = fault("cues/en.csv", "cue,class,strength,note\nfor keeps,sell,9,\n");
     assert!(message.contains("en.csv:2: column `strength`"), "{message}");
     let message = fault("unknown.csv", "a,b\n");
