@@ -6,6 +6,8 @@
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/compile.rs"]
 mod compile;
+#[path = "src/script.rs"]
+mod script;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/table.rs"]
 mod table;
@@ -34,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
         writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
         let shown = format!("knowledge/{name}");
-        sources.push(Source { name, shown, text: fs::read_to_string(path)? });
+        sources.push(Source { name, shown, text: fs::read_to_string(path)?, overlay: false });
     }
     list.push(']');
     let mut faults = Vec::new();

@@ -19,8 +19,8 @@ from sklearn.pipeline import make_pipeline, make_union
 TRAINED_ON = 3_000
 PASSES = 3
 BATCH = 1_000
-# The column of each table that holds what is looked for.
-COLUMNS = {"terms.csv": "term", "names.csv": "name", "product_words.csv": "word"}
+# The column that holds what is looked for, by table or by the folder of tables.
+COLUMNS = {"cues": "cue", "innocent": "phrase", "names": "name", "product_words.csv": "word", "terms": "term"}
 
 
 def texts_and_labels(path):
@@ -41,7 +41,7 @@ def automaton(folder):
     """All entries of the tables, as plain text."""
     found = ahocorasick.Automaton()
     for path in sorted(folder.rglob("*.csv")):
-        column = COLUMNS.get(path.name) or {"cues": "cue", "innocent": "phrase"}.get(path.parent.name)
+        column = COLUMNS.get(path.name) or COLUMNS.get(path.parent.name)
         if column is None:
             continue
         with path.open(encoding="utf-8", newline="") as file:

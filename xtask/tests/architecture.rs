@@ -86,7 +86,7 @@ fn text_knows_no_species_and_no_code_word() {
         .filter(|row| row["rank"] == "species" || row["rank"] == "genus")
         .filter_map(|row| Some(row["taxon"].split(' ').next()?.to_lowercase()))
         .collect();
-    let terms = rows("knowledge/terms.csv");
+    let terms: Vec<_> = files("knowledge/terms", "csv").into_iter().flat_map(rows).collect();
     // Codes of one or two letters are also units, countries and marks.
     let codes: HashSet<String> = terms
         .iter()

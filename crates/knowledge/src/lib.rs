@@ -6,6 +6,7 @@
 mod compile;
 mod find;
 mod lookup;
+mod script;
 mod table;
 mod tables;
 pub mod vocabulary;
@@ -57,7 +58,8 @@ impl Knowledge {
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
-    /// embedded one, others are added. `cues/LANG.csv`, `innocent/LANG.csv` and `names/LANG.csv` stand in folders of those names.
+    /// embedded one (a term by its id, be it to retire it), others are added. Tables of one language stand in folders:
+    /// `cues/LANG.csv`, `innocent/LANG.csv`, `names/LANG.csv`, `terms/LANG.csv`.
     ///
     /// # Errors
     /// As [`embedded`](Self::embedded), and for a folder or file that cannot be read.
@@ -111,6 +113,7 @@ fn embedded_sources() -> Vec<Source> {
         name: (*name).to_owned(),
         shown: format!("knowledge/{name}"),
         text: (*text).to_owned(),
+        overlay: false,
     };
     EMBEDDED.iter().map(source).collect()
 }
@@ -127,7 +130,7 @@ fn folder_sources(folder: &Path) -> Result<Vec<Source>, Vec<Fault>> {
     }
     sources.sort_by(|a, b| a.name.cmp(&b.name));
     if faults.is_empty() && sources.is_empty() {
-        let mend = "put tables such as terms.csv or cues/en.csv there";
+        let mend = "put tables such as terms/en.csv or product_words.csv there";
         faults.push(file_fault(&folder.display().to_string(), "holds no table".to_owned(), mend));
     }
     if faults.is_empty() { Ok(sources) } else { Err(faults) }
@@ -152,7 +155,7 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
         let shown = path.display().to_string();
         let known = name.contains('/') || EMBEDDED.iter().any(|(known, _)| *known == name);
         match fs::read_to_string(&path) {
-            Ok(text) if known => sources.push(Source { name, shown, text }),
+            Ok(text) if known => sources.push(Source { name, shown, text, overlay: true }),
             Ok(_) => faults.push(file_fault(
                 &shown,
                 "is no table known here".to_owned(),

@@ -3,7 +3,7 @@
 use pugmark_model::{Fault, Place};
 
 /// Where tables lie below the knowledge folder; those of a folder within are one for each language, law or kingdom.
-pub(crate) const FOLDERS: [&str; 4] = ["", "cues", "innocent", "names"];
+pub(crate) const FOLDERS: [&str; 5] = ["", "cues", "innocent", "names", "terms"];
 
 /// One table as text.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(crate) struct Source {
     /// How it is named in messages: the path as the user knows it.
     pub(crate) shown: String,
     pub(crate) text: String,
+    /// Whether it is laid over the tables of the program: then its rows may take the place of theirs.
+    pub(crate) overlay: bool,
 }
 
 impl Source {
@@ -64,6 +66,26 @@ impl Row<'_> {
         Some(value)
     }
 
+    /// A day that is in the calendar.
+    pub(crate) fn date(&mut self, column: &str) -> Option<String> {
+        let value = self.cell(column).to_owned();
+        if is_date(&value) {
+            return Some(value);
+        }
+        self.fault(column, format!("`{value}` is not a date"), "write the year, month and day as 2026-11-22");
+        None
+    }
+
+    /// Where the row stands, as messages name it.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.source.shown, self.line)
+    }
+
+    /// Whether the row is laid over the tables of the program.
+    pub(crate) fn is_overlay(&self) -> bool {
+        self.source.overlay
+    }
+
     /// A cell of a closed vocabulary.
     pub(crate) fn choice<T>(
         &mut self,
@@ -82,6 +104,27 @@ impl Row<'_> {
         }
         found
     }
+}
+
+/// Whether a text is a day of the calendar as ISO 8601 writes it: `2026-11-22`.
+pub(crate) fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok());
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' || bytes.contains(&b'+') {
+        return false;
+    }
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
+        return false;
+    };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let longest = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1600..2200).contains(&year) && (1..=longest).contains(&day)
 }
 
 /// Reads a table with exactly these columns, row by row.

@@ -1,5 +1,6 @@
 //! The tables as typed rows.
 
+use crate::script;
 use crate::table::{Row, Source, read};
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
 use pugmark_model::Fault;
@@ -96,7 +97,18 @@ pub(crate) struct Tables {
     pub(crate) indicators: usize,
     taxon_index: FxHashMap<String, usize>,
     product_index: FxHashMap<String, usize>,
-    term_index: FxHashMap<String, usize>,
+    term_index: FxHashMap<String, KnownTerm>,
+}
+
+/// A term that was read.
+#[derive(Debug, Clone)]
+struct KnownTerm {
+    /// Its number among the entries.
+    entry: usize,
+    /// Where its row stands.
+    place: String,
+    /// Whether that row is laid over the tables of the program.
+    overlay: bool,
 }
 
 const TAXA: [&str; 11] = [
@@ -113,8 +125,10 @@ const TAXA: [&str; 11] = [
     "source",
 ];
 const NAMES: [&str; 6] = ["name", "taxon", "kind", "needs", "note", "source"];
-const TERMS: [&str; 11] =
-    ["id", "term", "language", "taxon", "product", "kind", "needs", "innocent", "status", "note", "source"];
+const TERMS: [&str; 13] = [
+    "id", "term", "script", "taxon", "product", "kind", "needs", "innocent", "status", "added", "by",
+    "source", "note",
+];
 const PRODUCTS: [&str; 4] = ["code", "name", "kind", "note"];
 const PRODUCT_WORDS: [&str; 5] = ["word", "language", "code", "sort", "note"];
 const INDICATORS: [&str; 6] = ["id", "name", "signal", "feature", "source", "status"];
@@ -132,9 +146,8 @@ impl Tables {
         of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
         let below = |folder: &'static str| sources.iter().filter(move |source| source.folder() == folder);
-        below("names")
-            .for_each(|source| read(source, &NAMES, faults, |row| tables.name(row, source.stem())));
-        of("terms.csv").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row)));
+        below("names").for_each(|source| read(source, &NAMES, faults, |row| tables.name(row, source.stem())));
+        below("terms").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row, source.stem())));
         of("product_words.csv")
             .for_each(|source| read(source, &PRODUCT_WORDS, faults, |row| tables.product_word(row)));
         of("indicators.csv").for_each(|source| read(source, &INDICATORS, faults, |_| tables.indicators += 1));
@@ -234,35 +247,59 @@ impl Tables {
         self.entries.push(Entry { text, language, meaning: Meaning::Name { taxon, kind, needs_context } });
     }
 
-    fn term(&mut self, row: &mut Row<'_>) {
-        let (id, text, language) = (row.required("id"), row.required("term"), language_of(row));
+    fn term(&mut self, row: &mut Row<'_>, language: &str) {
+        let (id, text, language) =
+            (row.required("id"), row.required("term"), language_tag(row, "term", language));
+        let meaning = self.term_meaning(row);
+        let (added, by) = (row.date("added"), row.required("by"));
+        let (Some(id), Some(text), Some(language), Some(meaning)) = (id, text, language, meaning) else {
+            return;
+        };
+        let fits = script_fits(row, &text, language);
+        if added.is_none() || by.is_none() || !fits || self.is_doubled_term(row, &id) {
+            return;
+        }
+        let entry = Entry { text, language, meaning };
+        if let Some(known) = self.term_index.get(&id) {
+            self.entries[known.entry] = entry;
+        } else {
+            let known =
+                KnownTerm { entry: self.entries.len(), place: row.place(), overlay: row.is_overlay() };
+            self.term_index.insert(id, known);
+            self.entries.push(entry);
+        }
+    }
+
+    fn term_meaning(&self, row: &mut Row<'_>) -> Option<Meaning> {
         let taxon = self.known_taxon(row);
         let product = self.known_product(row, "product");
         let kind = row.choice("kind", TermKind::from_spelling, &TermKind::spellings());
         let needs = row.choice("needs", Needs::from_spelling, &Needs::spellings());
         let status = row.choice("status", Status::from_spelling, &Status::spellings());
-        let (
-            Some(id),
-            Some(text),
-            Some(language),
-            Some(taxon),
-            Some(product),
-            Some(kind),
-            Some(needs),
-            Some(status),
-        ) = (id, text, language, taxon, product, kind, needs, status)
-        else {
-            return;
+        let (id, innocent) = (row.cell("id").to_owned(), row.cell("innocent").to_owned());
+        Some(Meaning::Term {
+            id,
+            taxon: taxon?,
+            product: product?,
+            kind: kind?,
+            needs: needs?,
+            status: status?,
+            innocent,
+        })
+    }
+
+    /// Tells of an id that stands twice among the tables of the program, or twice among those laid over them.
+    fn is_doubled_term(&mut self, row: &mut Row<'_>, id: &str) -> bool {
+        let Some(known) = self.term_index.get_mut(id) else {
+            return false;
         };
-        let innocent = row.cell("innocent").to_owned();
-        let meaning = Meaning::Term { id: id.clone(), taxon, product, kind, needs, status, innocent };
-        let entry = Entry { text, language, meaning };
-        if let Some(&at) = self.term_index.get(&id) {
-            self.entries[at] = entry;
-        } else {
-            self.term_index.insert(id, self.entries.len());
-            self.entries.push(entry);
+        if known.overlay != row.is_overlay() {
+            (known.overlay, known.place) = (true, row.place());
+            return false;
         }
+        let message = format!("`{id}` is also the id of {}", known.place);
+        row.fault("id", message, "give each term an id of its own");
+        true
     }
 
     fn product_word(&mut self, row: &mut Row<'_>) {
@@ -326,6 +363,20 @@ impl Tables {
         }
         found.map(Some)
     }
+}
+
+/// Whether the stated script, if any, is that of the letters.
+fn script_fits(row: &mut Row<'_>, text: &str, language: Language) -> bool {
+    let stated = row.cell("script").to_owned();
+    let derived = script::derive(text, language);
+    let fits = stated.is_empty() || script::fits(&stated, derived);
+    if !fits {
+        let message = format!("`{stated}` is not the script of `{text}`");
+        let mend =
+            format!("write {derived}, leave it empty, or correct the term; the codes are {}", script::KNOWN);
+        row.fault("script", message, mend);
+    }
+    fits
 }
 
 fn language_of(row: &mut Row<'_>) -> Option<Language> {

@@ -143,6 +143,25 @@ fn an_overlay_adds_its_words() {
     assert_ne!(knowledge.hash(), KNOWLEDGE.hash());
 }
 
+const TERMS: &str = "id,term,script,taxon,product,kind,needs,innocent,status,added,by,source,note\n";
+
+#[test]
+fn an_overlay_adds_and_retires_terms() {
+    let text = format!(
+        "{TERMS}x-zorb,zorbulon,,Manis javanica,SCA,code,none,,active,2026-11-23,a test,,\n\
+         ivory-en-ivory-bangle,ivory bangle,Latn,Elephantidae,IVC,plain,none,,retired,2026-11-23,a test,,\n"
+    );
+    let folder = folder("terms/en.csv", &text);
+    let knowledge = Knowledge::with_overlay(folder.path()).unwrap();
+    assert_eq!(taxa_in(&knowledge, "fresh zorbulon"), ["Manis javanica"]);
+    let terms = |knowledge: &Knowledge| {
+        let answers = knowledge.lookup("ivory bangle");
+        answers.iter().map(|answer| answer.via.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(terms(&KNOWLEDGE), ["active plain term `ivory bangle` (en)"]);
+    assert_eq!(terms(&knowledge), ["retired plain term `ivory bangle` (en)"]);
+}
+
 #[test]
 fn a_fault_names_file_line_column_and_mend() {
     let message = fault("names/en.csv", &format!("{NAMES}zorb,Manis nowhere,trade,,,\n"));
@@ -161,6 +180,14 @@ fn a_fault_names_file_line_column_and_mend() {
     assert!(message.contains("en.csv:2") && message.contains("2 cells where 6 are needed"), "{message}");
     let message = fault("cues/en.csv", "cue,class,strength,note\nfor keeps,sell,9,\n");
     assert!(message.contains("en.csv:2: column `strength`"), "{message}");
+    let message =
+        fault("terms/en.csv", &format!("{TERMS}x-1,zorb,Cyrl,,,code,none,,active,2026-11-23,me,,\n"));
+    assert!(message.contains("en.csv:2: column `script`: `Cyrl` is not the script of `zorb`"), "{message}");
+    let message = fault("terms/en.csv", &format!("{TERMS}x-1,zorb,,,,code,none,,active,2026-02-30,me,,\n"));
+    assert!(message.contains("en.csv:2: column `added`: `2026-02-30` is not a date"), "{message}");
+    let row = "x-1,zorb,,,,code,none,,active,2026-11-23,me,,\n";
+    let message = fault("terms/en.csv", &format!("{TERMS}{row}{row}"));
+    assert!(message.contains("en.csv:3: column `id`: `x-1` is also the id of "), "{message}");
     let message = fault("unknown.csv", "a,b\n");
     assert!(message.contains("is no table known here"), "{message}");
     let message = Knowledge::with_overlay(Path::new("/no/such/folder")).unwrap_err()[0].to_string();
