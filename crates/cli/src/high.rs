@@ -45,6 +45,8 @@ pub(crate) struct Evaluate {
     pub(crate) by: Vec<String>,
     pub(crate) gather: Vec<(String, Vec<String>)>,
     pub(crate) threshold: Option<f64>,
+    /// Whether the shadow terms are measured too.
+    pub(crate) shadow: bool,
     /// How many false alarms and misses to list.
     pub(crate) worst: usize,
     /// Where to write all errors.
@@ -141,7 +143,7 @@ pub(crate) fn explain(typed: low::Explain) -> Explain {
 
 /// What a measurement needs.
 pub(crate) fn evaluate(typed: low::Evaluate) -> Result<Evaluate, Stop> {
-    let low::Evaluate { input, label, by, gather, threshold, errors, json, judgement } = typed;
+    let low::Evaluate { input, label, by, gather, threshold, shadow, errors, json, judgement } = typed;
     let mut worst = 0;
     let mut errors_file = None;
     for wish in errors {
@@ -157,6 +159,7 @@ pub(crate) fn evaluate(typed: low::Evaluate) -> Result<Evaluate, Stop> {
         by,
         gather: gather.iter().map(|wish| gathered(wish)).collect::<Result<_, _>>()?,
         threshold: probability("--threshold", threshold)?,
+        shadow,
         worst,
         errors: errors_file,
         json,

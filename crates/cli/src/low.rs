@@ -209,6 +209,9 @@ pub(crate) struct Evaluate {
     /// Flag at this score instead of the model's own threshold (0 to 1)
     #[arg(long, value_name = "X")]
     pub(crate) threshold: Option<f64>,
+    /// Also say of each shadow term how often it stands where, and which verdicts it would change if it were active
+    #[arg(long)]
+    pub(crate) shadow: bool,
     /// List the N worst false alarms and misses, or write all of them to FILE as JSONL; may be repeated
     #[arg(long, value_name = "N|FILE")]
     pub(crate) errors: Vec<String>,
@@ -225,6 +228,7 @@ Examples:
   pugmark evaluate redteam.jsonl --label gold.label --by gold.hard --by language
   pugmark evaluate labelled.csv --errors 20 --errors wrong.jsonl
   pugmark evaluate labelled.csv --json | jq .area_under_curve
+  pugmark evaluate labelled.csv --shadow --knowledge my-tables/
 
 Where the rows hold gold.contacts, gold.prices, gold.taxon_group or gold.intent, those are measured too.
 Exit codes: 0 measured; 2 trouble (what could be read was still measured).";

@@ -158,3 +158,30 @@ fn the_number_of_threads_changes_nothing() {
     };
     assert_eq!(run("1"), run("4"));
 }
+
+#[test]
+fn shadow_terms_are_measured_on_request() {
+    let folder = Folder::new();
+    let row = json!({"text": "zorbulon, 2 kg, whatsapp me", "gold": {"label": 1}});
+    folder.file("in.jsonl", format!("{}{row}\n", labelled()));
+    std::fs::create_dir_all(folder.path("tables/terms")).expect("a folder");
+    let header = "id,term,script,taxon,product,kind,needs,innocent,status,added,by,source,note";
+    let row = "x-zorb,zorbulon,,Elephantidae,IVC,code,none,,shadow,2026-11-23,a test,,";
+    folder.file("tables/terms/en.csv", format!("{header}\n{row}\n"));
+    let arguments = ["evaluate", "in.jsonl", "--label", "gold.label", "--knowledge", "tables", "--shadow"];
+    let ran = folder.run(&arguments);
+    assert!(ran.out.contains("shadow term") && ran.out.contains("zorbulon [en]"), "{}", ran.out);
+    let ran = folder.run(&[&arguments[..], &["--json"]].concat());
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let term = &report["shadow"][0];
+    assert_eq!(term["id"], "x-zorb");
+    assert_eq!(
+        term["listings"],
+        json!(term["suspect"].as_u64().unwrap_or(0) + term["clear"].as_u64().unwrap_or(0))
+    );
+    assert!(term["changed"].as_u64() > Some(0), "{term}");
+    let without = folder.run(&["evaluate", "in.jsonl", "--label", "gold.label", "--json"]);
+    let without: Value = serde_json::from_str(&without.out).expect("JSON");
+    assert!(without.get("shadow").is_none());
+    assert_eq!(without["at_model"], report["at_model"]);
+}

@@ -45,7 +45,7 @@ pub(crate) struct Variant {
 }
 
 /// Everything the tables say, ready to be searched; written while the crate is built and read back at the start.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Compiled {
     pub(crate) taxa: Vec<Taxon>,
     pub(crate) products: Vec<Product>,
@@ -256,7 +256,7 @@ fn abbreviated_species(entry: &Entry) -> Option<String> {
 
 /// A Chinese name or term of two characters or more in Latin letters, parted and joined.
 fn pinyin_forms(entry: &Entry) -> Vec<String> {
-    let wanted = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { status: Status::Active, .. });
+    let wanted = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
     if !wanted || entry.language.tag() != "zh" {
         return Vec::new();
     }

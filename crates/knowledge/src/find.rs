@@ -2,7 +2,7 @@
 
 use crate::compile::{Compiled, Variant, Writing, accent_key, prefixes, suffixes};
 use crate::tables::{Entry, Meaning};
-use crate::vocabulary::{Scope, Status};
+use crate::vocabulary::Scope;
 use pugmark_text::Normal;
 use pugmark_text::language::{Language, Languages};
 use pugmark_text::normal::{Disguise, Script, is_word_bound};
@@ -476,7 +476,8 @@ fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
 /// Of two names or terms that overlap in part, the longer stays ("con hổ", "hổ mang chúa").
 fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
     let weighty = |hit: &Hit| {
-        matches!(entries[hit.entry as usize].meaning, Meaning::Name { .. } | Meaning::Term { .. })
+        let entry = &entries[hit.entry as usize];
+        matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. }) && !entry.is_shadow()
     };
     let mut last: Option<(u32, u32)> = None;
     let mut beaten: Vec<(u32, u32)> = Vec::new();
@@ -497,14 +498,16 @@ fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
     hits.retain(|hit| !weighty(hit) || beaten.binary_search(&(hit.start, hit.end)).is_err());
 }
 
-/// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay.
+/// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay. A shadow term drops
+/// nothing and is not dropped: it is only watched.
 fn drop_contained(entries: &[Entry], hits: &mut Vec<Hit>) {
     let mut reach: (u32, u32) = (0, 0);
     hits.retain(|hit| {
+        if entries[hit.entry as usize].is_shadow() {
+            return true;
+        }
         let contained = hit.end <= reach.1 && (hit.start, hit.end) != reach;
-        let is_shadow =
-            matches!(entries[hit.entry as usize].meaning, Meaning::Term { status: Status::Shadow, .. });
-        if !contained && !is_shadow && hit.end > reach.1 {
+        if !contained && hit.end > reach.1 {
             reach = (hit.start, hit.end);
         }
         !contained

@@ -22,8 +22,10 @@ use pugmark_text::Normal;
 use pugmark_text::language::Languages;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use table::Source;
 use tables::Tables;
+use vocabulary::Status;
 
 /// The tables embedded in the program: path below `knowledge/` and text.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -34,7 +36,7 @@ const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
 /// The tables, checked and compiled. Cheap to share behind an `Arc`.
 pub struct Knowledge {
     compiled: Compiled,
-    heads: Heads,
+    heads: Arc<Heads>,
     hash: String,
 }
 
@@ -54,7 +56,25 @@ impl Knowledge {
         let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
-        Ok(Self { compiled, heads, hash })
+        Ok(Self { compiled, heads: Arc::new(heads), hash })
+    }
+
+    /// The terms that are only watched, with their numbers.
+    pub fn shadow_terms(&self) -> impl Iterator<Item = (u32, &Entry)> {
+        (0..).zip(&self.compiled.entries).filter(|(_, entry)| entry.is_shadow())
+    }
+
+    /// The same tables with a shadow term made active: what would be found if it were. The hash stays that of the
+    /// tables as they are.
+    #[must_use]
+    pub fn with_term_active(&self, number: u32) -> Self {
+        let mut compiled = self.compiled.clone();
+        if let Some(Entry { meaning: Meaning::Term { status, .. }, .. }) =
+            compiled.entries.get_mut(number as usize)
+        {
+            *status = Status::Active;
+        }
+        Self { compiled, heads: Arc::clone(&self.heads), hash: self.hash.clone() }
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the

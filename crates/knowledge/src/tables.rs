@@ -86,6 +86,19 @@ impl Entry {
     pub fn is_plain_term(&self) -> bool {
         matches!(self.meaning, Meaning::Term { kind: TermKind::Plain, .. })
     }
+
+    /// Whether it is a term that is only watched: matched and reported, of no weight.
+    pub fn is_shadow(&self) -> bool {
+        matches!(self.meaning, Meaning::Term { status: Status::Shadow, .. })
+    }
+
+    /// The id of a term.
+    pub fn term_id(&self) -> Option<&str> {
+        match &self.meaning {
+            Meaning::Term { id, .. } => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// All tables.

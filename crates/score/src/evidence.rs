@@ -1,6 +1,6 @@
 //! What a listing's words say, gathered once: every field in normal form, every hit with its meaning and place.
 
-use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Scope};
+use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Scope, Status};
 use pugmark_knowledge::{Accents, Hit, Knowledge, Meaning};
 use pugmark_model::{Extracted, Field, Listing};
 use pugmark_text::language::{self, Language, Languages};
@@ -40,8 +40,10 @@ impl Found {
 pub(crate) struct Evidence<'a> {
     pub(crate) parts: Vec<Part<'a>>,
     pub(crate) languages: Languages,
-    /// Names and terms.
+    /// Names and terms, shadow terms excepted.
     pub(crate) subjects: Vec<Found>,
+    /// Terms that are only watched.
+    pub(crate) shadows: Vec<Found>,
     /// Forms of goods.
     pub(crate) forms: Vec<(Form, Found)>,
     /// Cues, negations excepted.
@@ -65,6 +67,7 @@ impl<'a> Evidence<'a> {
             parts,
             languages,
             subjects: Vec::new(),
+            shadows: Vec::new(),
             forms: Vec::new(),
             cues: Vec::new(),
             innocent: Vec::new(),
@@ -91,6 +94,7 @@ impl<'a> Evidence<'a> {
             }
             let found = Found { part, hit: *hit, negated };
             match &knowledge.entry(hit.entry).meaning {
+                Meaning::Term { status: Status::Shadow, .. } => self.shadows.push(found),
                 Meaning::Name { .. } | Meaning::Term { .. } => self.subjects.push(found),
                 Meaning::Product { form, .. } => self.forms.push((*form, found)),
                 Meaning::Cue { class: Cue::Negation, .. } => {}

@@ -47,6 +47,20 @@ impl Scorer {
         Ok(Self { knowledge, weights: Arc::new(Weights::from_toml(toml)?) })
     }
 
+    /// The tables it judges by.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The same scorer with a shadow term made active, by its number in the tables.
+    #[must_use]
+    pub fn with_term_active(&self, number: u32) -> Self {
+        Self {
+            knowledge: Arc::new(self.knowledge.with_term_active(number)),
+            weights: Arc::clone(&self.weights),
+        }
+    }
+
     /// The weights in force.
     pub fn weights(&self) -> &Weights {
         &self.weights
@@ -83,7 +97,7 @@ impl Scorer {
     fn taxa(&self, subjects: &[Subject]) -> Vec<TaxonFinding> {
         let mut taxa: Vec<TaxonFinding> = Vec::new();
         for listed in [true, false] {
-            for subject in subjects.iter().filter(|subject| !subject.shadow) {
+            for subject in subjects {
                 let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else {
                     continue;
                 };
@@ -107,7 +121,7 @@ impl Scorer {
     /// The product forms of the subjects, surest first, each once.
     fn products(&self, subjects: &[Subject]) -> Vec<ProductFinding> {
         let mut products: Vec<ProductFinding> = Vec::new();
-        for subject in subjects.iter().filter(|subject| !subject.shadow) {
+        for subject in subjects {
             let Some(product) = subject.product.map(|number| self.knowledge.product(number)) else {
                 continue;
             };

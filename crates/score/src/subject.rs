@@ -2,7 +2,7 @@
 
 use crate::evidence::{Evidence, Found};
 use crate::weights::{SignalId, Weights};
-use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Needs, Role, Scope, Status, TermKind};
+use pugmark_knowledge::vocabulary::{Cue, Form, Innocence, Needs, Role, Scope, TermKind};
 use pugmark_knowledge::{Accents, Knowledge, Meaning, Taxon};
 use pugmark_model::Field;
 use pugmark_text::normal::Script;
@@ -16,8 +16,6 @@ pub(crate) struct Subject {
     /// The signals that make it up: what, how much, and where if elsewhere than `found`.
     pub(crate) addends: Vec<(SignalId, f64, Found)>,
     pub(crate) role: Role,
-    /// A term that is only watched.
-    pub(crate) shadow: bool,
     /// A code word that is also an everyday word.
     everyday: bool,
     /// What stands around leaves little doubt of what is meant.
@@ -211,14 +209,11 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn subject(&self, found: &Found) -> Subject {
         match &self.knowledge.entry(found.hit.entry).meaning {
-            Meaning::Term { taxon, product, kind, needs, status, .. } => {
+            Meaning::Term { taxon, product, kind, needs, .. } => {
                 let role = taxon.map_or(Role::Listed, |number| self.knowledge.taxon(number).role);
                 let mut subject = Self::blank(found, *taxon, *product, role);
-                subject.shadow = *status == Status::Shadow;
                 subject.everyday = *needs == Needs::Strong;
-                if !subject.shadow {
-                    self.add_term(&mut subject, *kind, *needs);
-                }
+                self.add_term(&mut subject, *kind, *needs);
                 subject
             }
             Meaning::Name { taxon, needs_context, .. } => {
@@ -232,16 +227,7 @@ impl Reading<'_> {
     }
 
     fn blank(found: &Found, taxon: Option<usize>, product: Option<usize>, role: Role) -> Subject {
-        Subject {
-            found: *found,
-            taxon,
-            product,
-            addends: Vec::new(),
-            role,
-            shadow: false,
-            everyday: false,
-            sure: false,
-        }
+        Subject { found: *found, taxon, product, addends: Vec::new(), role, everyday: false, sure: false }
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {

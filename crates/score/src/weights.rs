@@ -33,6 +33,8 @@ signals! {
     TermInContext = "term.in_context",
     /// A term with an innocent sense, without such a context.
     TermAlone = "term.alone",
+    /// A shadow term: watched, of no weight.
+    TermShadow = "term.shadow",
     /// A code word, abbreviation or emoji in a context that speaks for it.
     CodeInContext = "code.in_context",
     /// A code word that needs much context and has some.
@@ -272,6 +274,9 @@ impl Weights {
                     "the weight of `{}` is out of range; give a number from -20 to 20",
                     signal.id()
                 ));
+            }
+            if *signal == SignalId::TermShadow && weighed.weight != 0.0 {
+                return Err(format!("`{}` weighs something; give it the weight 0", signal.id()));
             }
             table.push(weighed);
         }

@@ -4,7 +4,8 @@
 
 use proptest::prelude::*;
 use pugmark_knowledge::Knowledge;
-use pugmark_model::{Assessment, Field, Listing, Seller};
+use pugmark_model::{Assessment, Field, Listing, Seller, Verdict};
+use pugmark_score::evaluate::{Labelled, shadow_terms};
 use pugmark_score::{Scorer, SignalId};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -65,7 +66,7 @@ fn the_same_listing_gives_the_same_assessment() {
 #[test]
 fn nothing_to_read_is_clear() {
     let assessment = check(&Listing::default());
-    assert_eq!(assessment.verdict, pugmark_model::Verdict::Clear);
+    assert_eq!(assessment.verdict, Verdict::Clear);
 }
 
 proptest! {
@@ -88,4 +89,77 @@ proptest! {
         let text = pieces.join(if spaced { " " } else { "" });
         check(&Listing { text: Some(text), ..Listing::default() });
     }
+}
+
+const TERMS: &str = "id,term,script,taxon,product,kind,needs,innocent,status,added,by,source,note\n";
+
+/// The listings judged with these rows of terms laid over the tables.
+fn with_terms(rows: &str) -> Scorer {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("terms")).unwrap();
+    std::fs::write(folder.path().join("terms/en.csv"), format!("{TERMS}{rows}")).unwrap();
+    Scorer::new(Arc::new(Knowledge::with_overlay(folder.path()).unwrap()))
+}
+
+#[test]
+fn a_shadow_term_is_reported_and_changes_nothing() {
+    let row = |id: &str, term: &str, needs: &str, status: &str| {
+        format!("{id},{term},,Elephantidae,IVC,code,{needs},,{status},2026-11-23,a test,,\n")
+    };
+    // A word of many listings, a longer phrase around an active term, a part of one.
+    let words = [("x-1", "for sale"), ("x-2", "ivory bangle"), ("x-3", "real ivory"), ("x-4", "whatsapp")];
+    let rows = |status: &str| {
+        words.iter().map(|(id, word)| row(id, word, "none", status)).collect::<String>()
+            + &row("ivory-en-ivory-bangle", "ivory bangle", "none", status)
+    };
+    let (absent, shadow, active) =
+        (with_terms(&rows("retired")), with_terms(&rows("shadow")), with_terms(&rows("active")));
+    let (mut reported, mut changed) = (0, 0);
+    let mut listings = samples();
+    let text = Some("real ivory bangle, i.v.o.r.y bangle for sale; whatsapp me".to_owned());
+    listings.push(Listing { text, ..Listing::default() });
+    for listing in &listings {
+        let (mut watched, mut absent) = (shadow.assess(listing), absent.assess(listing));
+        let shadows: Vec<_> =
+            watched.signals.iter().filter(|signal| signal.id == "term.shadow").cloned().collect();
+        reported += shadows.len();
+        assert!(shadows.iter().all(|signal| signal.weight == 0.0 && signal.span.is_some()), "{shadows:?}");
+        assert!(shadows.iter().all(|signal| signal.why.contains("shadow")), "{shadows:?}");
+        // The program's own shadow terms stand in both.
+        watched.signals.retain(|signal| signal.id != "term.shadow");
+        absent.signals.retain(|signal| signal.id != "term.shadow");
+        watched.knowledge.clone_from(&absent.knowledge);
+        assert_eq!(watched, absent);
+        changed += usize::from(active.assess(listing).score > absent.score);
+    }
+    assert!(reported > 15 && changed > 1, "{reported} reported, {changed} changed");
+}
+
+#[test]
+fn shadow_terms_are_measured() {
+    let scorer = with_terms(
+        "x-1,zorbulon,,Elephantidae,IVC,code,none,,shadow,2026-11-23,a test,,\n\
+         x-2,bangle,,Elephantidae,IVC,code,none,,shadow,2026-11-23,a test,,\n",
+    );
+    let listing = |text: &str| Listing { text: Some(text.to_owned()), ..Listing::default() };
+    let listings = [
+        listing("zorbulon, 2 kg, whatsapp"),
+        listing("zorbulon toy"),
+        listing("zorbulon ivory bangle"),
+        listing("dress"),
+    ];
+    let assessments: Vec<Assessment> = listings.iter().map(|listing| scorer.assess(listing)).collect();
+    let rows: Vec<Labelled<'_>> = listings
+        .iter()
+        .zip(&assessments)
+        .enumerate()
+        .map(|(at, (listing, assessment))| Labelled { listing, positive: at % 2 == 0, assessment })
+        .collect();
+    let measured = shadow_terms(&scorer, &rows, |assessment| assessment.verdict > Verdict::Clear);
+    assert!(measured.len() > 1, "terms that stand nowhere are there too");
+    let term = &measured[0];
+    assert_eq!((term.id.as_str(), term.hits, term.listings), ("x-1", 3, 3));
+    assert_eq!((term.suspect, term.clear, term.overlaps), (2, 1, 0));
+    assert_eq!((term.newly_right, term.changed), (1, 1), "{term:?}");
+    assert_eq!((measured[1].id.as_str(), measured[1].hits, measured[1].overlaps), ("x-2", 1, 1));
 }

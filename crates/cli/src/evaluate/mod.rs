@@ -16,6 +16,7 @@ use crate::progress::Progress;
 use gold::Findings;
 use pugmark_model::{Assessment, Fault, Listing, Record, Verdict};
 use pugmark_score::Scorer;
+use pugmark_score::evaluate::{Labelled, ShadowTerm, shadow_terms};
 use pugmark_sources::{Batch, Reader};
 use report::Report;
 use serde_json::{Map, Value};
@@ -45,7 +46,8 @@ pub(crate) fn run(wish: &Evaluate) -> Done {
     ledger.close(&mut |line| progress.say(line));
     progress.end();
 
-    let report = Report::of(&rows, wish, ledger.total());
+    let mut report = Report::of(&rows, wish, ledger.total());
+    report.shadow = wish.shadow.then(|| shadow(&scorer, &rows, wish));
     if let Some(path) = &wish.errors {
         write_errors(&rows, &Place::File(path.clone()))?;
     }
@@ -54,6 +56,23 @@ pub(crate) fn run(wish: &Evaluate) -> Done {
     output.write(text.as_bytes())?;
     output.commit()?;
     Ok(if ledger.total() > 0 { Ending::Faulty } else { Ending::Found })
+}
+
+/// Measures the shadow terms.
+fn shadow(scorer: &Scorer, rows: &[Row], wish: &Evaluate) -> Vec<ShadowTerm> {
+    let rows: Vec<Labelled<'_>> = rows
+        .iter()
+        .map(|row| Labelled { listing: &row.listing, positive: row.positive, assessment: &row.assessment })
+        .collect();
+    shadow_terms(scorer, &rows, |assessment| is_flagged(assessment, wish))
+}
+
+/// Whether people are shown the listing.
+fn is_flagged(assessment: &Assessment, wish: &Evaluate) -> bool {
+    match wish.threshold {
+        Some(threshold) => assessment.score >= threshold,
+        None => assessment.verdict >= Verdict::Review,
+    }
 }
 
 /// Writes every row that was judged wrongly in any way.
@@ -120,13 +139,9 @@ fn judge_row(record: Record, scorer: &Scorer, wish: &Evaluate) -> Result<Row, Fa
             .to_owned(),
     })?;
     let assessment = scorer.assess(&listing);
-    let flagged = match wish.threshold {
-        Some(threshold) => assessment.score >= threshold,
-        None => assessment.verdict >= Verdict::Review,
-    };
     Ok(Row {
         positive,
-        flagged,
+        flagged: is_flagged(&assessment, wish),
         slices: wish.by.iter().map(|column| labels::slice_values(&fields, column)).collect(),
         findings: Findings::compare(&fields, &assessment, positive),
         listing,

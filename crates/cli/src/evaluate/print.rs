@@ -4,6 +4,7 @@ use super::report::{BINS, Decisions, Report, Slice};
 use super::{Row, errors};
 use crate::console::{self, Paint, Style};
 use crate::high::Evaluate;
+use pugmark_score::evaluate::ShadowTerm;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -19,6 +20,9 @@ pub(super) fn report(report: &Report, rows: &[Row], wish: &Evaluate) -> String {
     ranking(&mut text, report);
     findings(&mut text, report);
     slices(&mut text, report, paint);
+    if let Some(terms) = &report.shadow {
+        shadow(&mut text, terms, paint);
+    }
     errors::list(&mut text, rows, wish.worst, paint);
     text
 }
@@ -128,6 +132,46 @@ fn slice_line(text: &mut String, slice: &Slice) {
         figure(slice.flagged_share),
         figure(slice.left_clear),
     );
+}
+
+/// A line for each shadow term.
+fn shadow(text: &mut String, terms: &[ShadowTerm], paint: Paint) {
+    let heading = format!(
+        "{}{:>6}{:>9}{:>10}{:>9}{:>7}{:>11}{:>9}{:>7}{:>7}",
+        padded("shadow term", 34),
+        "hits",
+        "overlap",
+        "listings",
+        "suspect",
+        "clear",
+        "precision",
+        "changed",
+        "right",
+        "wrong"
+    );
+    _ = writeln!(text, "{}", paint.dress(Style::Strong, &heading));
+    for term in terms {
+        _ = writeln!(
+            text,
+            "{}{:>6}{:>9}{:>10}{:>9}{:>7}{:>11}{:>9}{:>7}{:>7}",
+            padded(&format!("{} [{}] {}", term.term, term.language, term.id), 34),
+            term.hits,
+            term.overlaps,
+            term.listings,
+            term.suspect,
+            term.clear,
+            figure(term.precision),
+            term.changed,
+            term.newly_right,
+            term.newly_wrong,
+        );
+    }
+    let said = if terms.is_empty() {
+        "no term is in shadow"
+    } else {
+        "changed: verdicts that would be others if the term were active; right, wrong: newly flagged, by the label"
+    };
+    _ = writeln!(text, "{}\n", paint.dress(Style::Faint, said));
 }
 
 /// A name cut and padded to a width on the screen.

@@ -2,7 +2,7 @@
 
 use super::{Row, labels};
 use crate::high::Evaluate;
-use pugmark_score::evaluate::{self as measure, Confusion, Judged};
+use pugmark_score::evaluate::{self as measure, Confusion, Judged, ShadowTerm};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -27,6 +27,9 @@ pub(super) struct Report {
     pub(super) calibration_error: Option<f64>,
     pub(super) findings: Vec<Finding>,
     pub(super) slices: Vec<Slice>,
+    /// What each shadow term would do, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) shadow: Option<Vec<ShadowTerm>>,
 }
 
 /// Decisions at one threshold.
@@ -95,6 +98,7 @@ impl Report {
             calibration_error: measure::calibration_error(&judged, BINS),
             findings: findings(rows),
             slices: slices(rows, wish),
+            shadow: None,
         }
     }
 

@@ -1,4 +1,5 @@
-//! How well scores agree with labels: pure arithmetic over judged rows, and comparison of findings with a gold answer.
+//! How well scores agree with labels: arithmetic over judged rows, comparison of findings with a gold answer, and
+//! what shadow terms would change.
 //!
 //! Every figure that has no meaning on the rows at hand (a recall without positives) is `None`, never zero.
 //! None of them depends on the order of the rows: equal scores are treated as one group.
@@ -7,11 +8,13 @@ mod calibration;
 mod confusion;
 mod findings;
 mod ranking;
+mod shadow;
 
 pub use calibration::{brier, calibration_error};
 pub use confusion::Confusion;
 pub use findings::{contacts_exact, intent_right, prices_exact, taxon_group_right};
 pub use ranking::{BestThreshold, area_under_curve, average_precision, best_threshold, precision_at};
+pub use shadow::{Labelled, ShadowTerm, shadow_terms};
 
 /// One row with its score and what it truly is.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -37,10 +37,9 @@ impl<'a> Builder<'a> {
         Self { evidence, knowledge, weights, subjects, signals: Vec::new() }
     }
 
-    /// All signals that weigh anything, strongest first.
+    /// All signals that weigh anything, strongest first, then what is only watched.
     pub(crate) fn build(mut self, listing: &Listing) -> Vec<Signal> {
-        let main =
-            self.subjects.iter().find(|subject| !subject.shadow && !subject.addends.is_empty()).cloned();
+        let main = self.subjects.iter().find(|subject| !subject.addends.is_empty()).cloned();
         if let Some(main) = &main {
             self.add_subject(main);
             self.add_second_subject(main);
@@ -68,6 +67,7 @@ impl<'a> Builder<'a> {
         self.signals.sort_by(|a, b| {
             b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.id.cmp(&b.id)).then(a.span.cmp(&b.span))
         });
+        self.add_shadows();
         self.signals
     }
 

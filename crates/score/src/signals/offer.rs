@@ -12,20 +12,32 @@ use pugmark_text::normal::Disguise;
 impl Builder<'_> {
     pub(super) fn add_subject(&mut self, subject: &Subject) {
         for (id, weight, found) in &subject.addends {
-            let why = self.reason(*id, subject, found);
+            let why = self.reason(*id, (subject.taxon, subject.product), found);
             self.push(*id, *weight, found, why);
         }
     }
 
-    /// The reason of a subject's signal, with what it stands for.
-    fn reason(&self, id: SignalId, subject: &Subject, found: &Found) -> String {
+    /// The terms that are only watched: reported, of no weight.
+    pub(super) fn add_shadows(&mut self) {
+        /// More of them in one listing tell nothing new.
+        const MOST: usize = 64;
+        for found in self.evidence.shadows.iter().take(MOST) {
+            let Meaning::Term { taxon, product, .. } = self.knowledge.entry(found.hit.entry).meaning else {
+                continue;
+            };
+            let why = self.reason(SignalId::TermShadow, (taxon, product), found);
+            self.push(SignalId::TermShadow, 0.0, found, why);
+        }
+    }
+
+    /// The reason of a subject's signal, with the taxon and product that it stands for.
+    fn reason(&self, id: SignalId, subject: (Option<usize>, Option<usize>), found: &Found) -> String {
         let why = self.weights.why(id);
-        let taxon = subject.taxon.map(|number| self.knowledge.taxon(number));
+        let taxon = subject.0.map(|number| self.knowledge.taxon(number));
         let entry = self.knowledge.entry(found.hit.entry);
         let mut reason = match (&entry.meaning, taxon) {
             (Meaning::Term { innocent, kind, .. }, Some(taxon)) => {
-                let product =
-                    subject.product.map_or("", |number| self.knowledge.product(number).name.as_str());
+                let product = subject.1.map_or("", |number| self.knowledge.product(number).name.as_str());
                 let verb = if *kind == TermKind::Plain { "means" } else { "stands for" };
                 let other =
                     if innocent.is_empty() { String::new() } else { format!("; otherwise: {innocent}") };
@@ -46,13 +58,10 @@ impl Builder<'_> {
         let group =
             |subject: &Subject| subject.taxon.map(|number| self.knowledge.taxon(number).group.as_str());
         let second = self.subjects.iter().find(|subject| {
-            !subject.shadow
-                && subject.role == Role::Listed
-                && group(subject) != group(main)
-                && subject.strength() >= 1.5
+            subject.role == Role::Listed && group(subject) != group(main) && subject.strength() >= 1.5
         });
         if let Some(second) = second.cloned() {
-            let why = self.reason(SignalId::SecondSubject, &second, &second.found);
+            let why = self.reason(SignalId::SecondSubject, (second.taxon, second.product), &second.found);
             self.push(
                 SignalId::SecondSubject,
                 self.weights.weight(SignalId::SecondSubject),
@@ -99,8 +108,7 @@ impl Builder<'_> {
 
     pub(super) fn add_roles(&mut self, main: Option<&Subject>) {
         let listed = main.is_some_and(|subject| subject.role == Role::Listed && subject.strength() >= 1.5);
-        let role =
-            |wanted: Role| self.subjects.iter().find(|subject| subject.role == wanted && !subject.shadow);
+        let role = |wanted: Role| self.subjects.iter().find(|subject| subject.role == wanted);
         let domesticated = role(Role::Domesticated).map(|subject| subject.found);
         let unlisted = role(Role::Unlisted).map(|subject| subject.found);
         let parts = self.evidence.forms.iter().any(|(form, _)| matches!(form, Form::Part | Form::Leather));
@@ -137,11 +145,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn add_disguise(&mut self, main: Option<&Subject>) {
-        let hidden = self
-            .subjects
-            .iter()
-            .filter(|subject| !subject.shadow)
-            .find(|subject| self.is_hidden(&subject.found));
+        let hidden = self.subjects.iter().find(|subject| self.is_hidden(&subject.found));
         if let Some(found) = hidden.map(|subject| subject.found) {
             self.push_plain(SignalId::Disguised, 1.0, &found);
         } else if main.is_some_and(|subject| subject.found.hit.pinyin) {
