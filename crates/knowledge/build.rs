@@ -17,6 +17,9 @@ mod tables;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/vocabulary.rs"]
 mod vocabulary;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/yields.rs"]
+mod yields;
 
 use std::error::Error;
 use std::fmt::Write as _;

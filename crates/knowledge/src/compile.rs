@@ -6,6 +6,7 @@
 
 use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
 use crate::vocabulary::{NameKind, Scope, Status};
+use crate::yields::Codes;
 use pinyin::ToPinyin;
 use pugmark_text::Normal;
 use pugmark_text::language::Language;
@@ -50,6 +51,8 @@ pub(crate) struct Compiled {
     pub(crate) taxa: Vec<Taxon>,
     pub(crate) products: Vec<Product>,
     pub(crate) indicators: usize,
+    /// What each taxon may yield; `None` where nothing is known.
+    pub(crate) yields: Vec<Option<Codes>>,
     pub(crate) entries: Vec<Entry>,
     /// A double-array trie of the heads; the value of a head is its place in `groups`.
     pub(crate) heads: Vec<u8>,
@@ -156,8 +159,8 @@ pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
         variants.extend(group);
     }
     groups.push(variants.len() as u32);
-    let Tables { taxa, products, entries, indicators, .. } = tables;
-    Ok(Compiled { taxa, products, indicators, entries, heads: trie, first_words, groups, variants })
+    let Tables { taxa, products, entries, indicators, yields, .. } = tables;
+    Ok(Compiled { taxa, products, indicators, yields, entries, heads: trie, first_words, groups, variants })
 }
 
 fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {

@@ -10,6 +10,7 @@ mod script;
 mod table;
 mod tables;
 pub mod vocabulary;
+mod yields;
 
 pub use find::{Accents, Hit};
 pub use lookup::{Lookup, Stats};
@@ -120,6 +121,21 @@ impl Knowledge {
     /// A taxon by its number in a [`Meaning`].
     pub fn taxon(&self, number: usize) -> &Taxon {
         &self.compiled.taxa[number]
+    }
+
+    /// The number of a product by its CITES trade term code.
+    pub fn product_number(&self, code: &str) -> Option<usize> {
+        self.compiled.products.iter().position(|product| product.code == code)
+    }
+
+    /// The number of a taxon by its accepted name.
+    pub fn taxon_number(&self, name: &str) -> Option<usize> {
+        self.compiled.taxa.iter().position(|taxon| taxon.name == name)
+    }
+
+    /// Whether a taxon can yield a product, by their numbers; true where nothing is known of the taxon.
+    pub fn may_yield(&self, taxon: usize, product: usize) -> bool {
+        self.compiled.yields[taxon].is_none_or(|codes| codes.has(product))
     }
 
     /// A product by its number in a [`Meaning`].

@@ -3,6 +3,7 @@
 use crate::script;
 use crate::table::{Row, Source, read};
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
+use crate::yields::{self, Codes, Yields};
 use pugmark_model::Fault;
 use pugmark_text::language::Language;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -108,6 +109,8 @@ pub(crate) struct Tables {
     pub(crate) products: Vec<Product>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) indicators: usize,
+    /// What each taxon may yield; `None` where nothing is known.
+    pub(crate) yields: Vec<Option<Codes>>,
     taxon_index: FxHashMap<String, usize>,
     product_index: FxHashMap<String, usize>,
     term_index: FxHashMap<String, KnownTerm>,
@@ -158,6 +161,7 @@ impl Tables {
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
         of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
+        tables.read_yields(sources, faults);
         let below = |folder: &'static str| sources.iter().filter(move |source| source.folder() == folder);
         below("names").for_each(|source| read(source, &NAMES, faults, |row| tables.name(row, source.stem())));
         below("terms").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row, source.stem())));
@@ -169,6 +173,19 @@ impl Tables {
             .for_each(|source| read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem())));
         tables.drop_doubles();
         tables
+    }
+
+    /// Reads what each taxon may yield; taxa and products were read before.
+    fn read_yields(&mut self, sources: &[Source], faults: &mut Vec<Fault>) {
+        let mut yields = Yields::new(sources);
+        for source in sources.iter().filter(|source| source.name == "yields.csv") {
+            read(source, &yields::COLUMNS, faults, |row| {
+                let product = |code: &str| self.product_index.get(code).copied();
+                yields.row(row, product, |taxon| self.taxon_index.contains_key(taxon));
+            });
+        }
+        yields.close();
+        self.yields = self.taxa.iter().map(|taxon| yields.of(&taxon.name)).collect();
     }
 
     /// An entry that says the same as an earlier one is dropped.
@@ -234,6 +251,11 @@ impl Tables {
         if let Some(&at) = self.product_index.get(&code) {
             self.products[at] = product;
         } else {
+            if self.products.len() == yields::MOST_CODES {
+                let message = format!("there are {} codes already", yields::MOST_CODES);
+                row.fault("code", message, "remove codes that no table uses");
+                return;
+            }
             self.product_index.insert(code, self.products.len());
             self.products.push(product);
         }
@@ -287,6 +309,9 @@ impl Tables {
         let taxon = self.known_taxon(row);
         let product = self.known_product(row, "product");
         let kind = row.choice("kind", TermKind::from_spelling, &TermKind::spellings());
+        if let (Some(Some(taxon)), Some(Some(product))) = (taxon, product) {
+            self.check_yield(row, taxon, product);
+        }
         let needs = row.choice("needs", Needs::from_spelling, &Needs::spellings());
         let status = row.choice("status", Status::from_spelling, &Status::spellings());
         let (id, innocent) = (row.cell("id").to_owned(), row.cell("innocent").to_owned());
@@ -299,6 +324,19 @@ impl Tables {
             status: status?,
             innocent,
         })
+    }
+
+    /// Tells of a term that stands for what its taxon cannot yield.
+    fn check_yield(&self, row: &mut Row<'_>, taxon: usize, product: usize) {
+        if self.yields[taxon].is_none_or(|codes| codes.has(product)) {
+            return;
+        }
+        let (taxon, code) = (&self.taxa[taxon].name, &self.products[product].code);
+        row.fault(
+            "product",
+            format!("{taxon} yields no {code}"),
+            "correct the code, or add it to the taxon in yields.csv",
+        );
     }
 
     /// Tells of an id that stands twice among the tables of the program, or twice among those laid over them.

@@ -188,6 +188,14 @@ fn a_fault_names_file_line_column_and_mend() {
     let row = "x-1,zorb,,,,code,none,,active,2026-11-23,me,,\n";
     let message = fault("terms/en.csv", &format!("{TERMS}{row}{row}"));
     assert!(message.contains("en.csv:3: column `id`: `x-1` is also the id of "), "{message}");
+    let row = "x-1,zorb,,Manis javanica,FEA,code,none,,active,2026-11-23,me,,\n";
+    let message = fault("terms/en.csv", &format!("{TERMS}{row}"));
+    assert!(
+        message.contains("column `product`: Manis javanica yields no FEA; correct the code"),
+        "{message}"
+    );
+    let message = fault("yields.csv", "taxon,codes\nManidae,SCA|XYZ\n");
+    assert!(message.contains("yields.csv:2: column `codes`: `XYZ` is not in products.csv"), "{message}");
     let message = fault("unknown.csv", "a,b\n");
     assert!(message.contains("is no table known here"), "{message}");
     let message = Knowledge::with_overlay(Path::new("/no/such/folder")).unwrap_err()[0].to_string();

@@ -259,7 +259,7 @@ impl Reading<'_> {
     }
 
     fn add_name(&self, subject: &mut Subject, needs_context: bool) {
-        let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else {
+        let Some(taxon) = subject.taxon else {
             return;
         };
         let context = self.context(subject, false);
@@ -389,7 +389,8 @@ impl Reading<'_> {
     }
 
     /// The nearest form that the taxon yields.
-    fn best_form(&self, subject: &Subject, taxon: &Taxon) -> Option<(Form, Found, Option<usize>)> {
+    fn best_form(&self, subject: &Subject, number: usize) -> Option<(Form, Found, Option<usize>)> {
+        let taxon = self.knowledge.taxon(number);
         let fits =
             self.evidence.forms.iter().filter(|(_, found)| !found.negated).filter_map(|(form, found)| {
                 let Meaning::Product { product, .. } = &self.knowledge.entry(found.hit.entry).meaning else {
@@ -401,12 +402,33 @@ impl Reading<'_> {
                 if same {
                     return None;
                 }
-                self.yields(taxon, *form, *product).then_some((*form, *found, *product))
+                let possible = self.possible(number, *form, *product)?;
+                self.yields(taxon, *form, *product).then_some((*form, *found, possible))
             });
         fits.min_by_key(|(_, found, _)| subject.found.distance(found).unwrap_or(NEAR))
     }
 
-    /// Whether a taxon can yield a form: no pangolin feathers.
+    /// The product that a form word means of this taxon; the outer `None` refuses the reading: a pangolin has no
+    /// feathers. A word for an object names what it is mostly made into (a bead is of ivory), so that of a taxon that
+    /// does not yield that it is the object in general.
+    fn possible(&self, taxon: usize, form: Form, product: Option<usize>) -> Option<Option<usize>> {
+        let Some(number) = product else {
+            return Some(None);
+        };
+        if self.knowledge.may_yield(taxon, number) {
+            return Some(product);
+        }
+        let general = match self.knowledge.product(number).kind.as_str() {
+            "jewellery" => "JWL",
+            "worked" | "timber" => "CAR",
+            _ => return (form == Form::Worked).then_some(None),
+        };
+        let general =
+            self.knowledge.product_number(general).filter(|it| self.knowledge.may_yield(taxon, *it));
+        (form == Form::Worked).then_some(general)
+    }
+
+    /// Whether a form is one that the taxon is traded as.
     fn yields(&self, taxon: &Taxon, form: Form, product: Option<usize>) -> bool {
         if taxon.products.is_empty() {
             return true;
