@@ -3,6 +3,9 @@
 //! A fault in a table stops the build with its file, line, column and mend.
 
 // The modules are shared with the crate, which uses more of them than the build does.
+#[allow(dead_code, unreachable_pub, unused_imports)]
+#[path = "src/atlas/mod.rs"]
+mod atlas;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/compile.rs"]
 mod compile;
@@ -48,10 +51,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         return Err(format!("{} faults in the tables:\n{}", lines.len(), lines.join("\n")).into());
     }
-    let compiled = compile::compile(tables)?;
+    let (compiled, atlas) = compile::compile(tables)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("tables.rs"), list)?;
     fs::write(out.join("tables.bin"), postcard::to_stdvec(&compiled)?)?;
+    fs::write(out.join("atlas.bin"), postcard::to_stdvec(&atlas)?)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! says what must follow the head and what the accents were. Phrases of several words are also found written as one
 //! word (hashtags, joined letters), Chinese ones also in pinyin.
 
+use crate::atlas::Atlas;
 use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
 use crate::vocabulary::{NameKind, Scope, Status};
 use crate::yields::Codes;
@@ -135,7 +136,7 @@ impl FirstWords {
 ///
 /// # Errors
 /// When the trie cannot be built (more heads than it can hold).
-pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
+pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
     let mut by_head: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
     for (number, entry) in tables.entries.iter().enumerate() {
         if !matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
@@ -159,8 +160,11 @@ pub(crate) fn compile(tables: Tables) -> Result<Compiled, String> {
         variants.extend(group);
     }
     groups.push(variants.len() as u32);
-    let Tables { taxa, products, entries, indicators, yields, .. } = tables;
-    Ok(Compiled { taxa, products, indicators, yields, entries, heads: trie, first_words, groups, variants })
+    let Tables { taxa, products, entries, indicators, yields, mut atlas, .. } = tables;
+    atlas.add_names(&entries);
+    let compiled =
+        Compiled { taxa, products, indicators, yields, entries, heads: trie, first_words, groups, variants };
+    Ok((compiled, atlas))
 }
 
 fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {

@@ -3,6 +3,7 @@
 //! The tables are the CSV files of `knowledge/`; they are embedded in the program, and a folder of tables of the same
 //! names can be laid over them. A fault in a table names its file, line, column and mend.
 
+pub mod atlas;
 mod compile;
 mod find;
 mod lookup;
@@ -16,6 +17,7 @@ pub use find::{Accents, Hit};
 pub use lookup::{Lookup, Stats};
 pub use tables::{Entry, Meaning, Product, Taxon};
 
+use atlas::{Annotation, Atlas, Day, Instrument, Resolution};
 use compile::Compiled;
 use find::Heads;
 use pugmark_model::{Fault, Place};
@@ -23,7 +25,7 @@ use pugmark_text::Normal;
 use pugmark_text::language::Languages;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use table::Source;
 use tables::Tables;
 use vocabulary::Status;
@@ -34,11 +36,15 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"
 /// The same tables, compiled while the crate was built.
 const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
 
+/// Taxonomy and law, compiled while the crate was built; read only when they are asked for.
+const ATLAS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/atlas.bin"));
+
 /// The tables, checked and compiled. Cheap to share behind an `Arc`.
 pub struct Knowledge {
     compiled: Compiled,
     heads: Arc<Heads>,
     hash: String,
+    atlas: OnceLock<Arc<Atlas>>,
 }
 
 impl Knowledge {
@@ -57,7 +63,7 @@ impl Knowledge {
         let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
-        Ok(Self { compiled, heads: Arc::new(heads), hash })
+        Ok(Self { compiled, heads: Arc::new(heads), hash, atlas: OnceLock::new() })
     }
 
     /// The terms that are only watched, with their numbers.
@@ -75,7 +81,7 @@ impl Knowledge {
         {
             *status = Status::Active;
         }
-        Self { compiled, heads: Arc::clone(&self.heads), hash: self.hash.clone() }
+        Self { compiled, heads: Arc::clone(&self.heads), hash: self.hash.clone(), atlas: self.atlas.clone() }
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
@@ -96,11 +102,47 @@ impl Knowledge {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let compiled = compile::compile(tables).map_err(|message| {
+        let (compiled, atlas) = compile::compile(tables).map_err(|message| {
             vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
         })?;
         let sources = sources.iter().map(|source| (source.name.as_str(), source.text.as_str()));
-        Self::new(compiled, hash(sources))
+        let known = Self::new(compiled, hash(sources))?;
+        Ok(Self { atlas: OnceLock::from(Arc::new(atlas)), ..known })
+    }
+
+    /// Taxonomy and law. Those of the program are read when they are first asked for.
+    fn atlas(&self) -> &Atlas {
+        // What the build wrote is what this program reads; an empty atlas knows nothing and harms nobody.
+        self.atlas.get_or_init(|| Arc::new(postcard::from_bytes(ATLAS).unwrap_or_default()))
+    }
+
+    /// What holds for a scientific name, accepted or a synonym, on a day; by default the day for which the tables
+    /// are known to hold. `None` for a name that is not known, or that an animal and a plant bear: then write
+    /// `Dracaena (plant)`.
+    ///
+    /// The lowest rank at which a law lists it decides: a species' own row goes before its genus', that before its
+    /// family's. [`lookup`](Self::lookup) is for names as people write them.
+    pub fn listings(&self, name: &str, day: Option<Day>) -> Option<Resolution> {
+        let atlas = self.atlas();
+        let taxon = atlas.find(name)?;
+        Some(atlas.resolve(taxon, day.unwrap_or(atlas.as_of())))
+    }
+
+    /// The laws that the tables know.
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.atlas().instruments
+    }
+
+    /// What a mark such as `#15` meant on a day; by default the day for which the tables are known to hold.
+    pub fn annotation(&self, mark: &str, day: Option<Day>) -> Option<&Annotation> {
+        let atlas = self.atlas();
+        let day = day.unwrap_or(atlas.as_of());
+        atlas.annotations.iter().find(|known| known.mark == mark && known.holds(day))
+    }
+
+    /// The day for which the tables are known to hold: the latest on which one was compared with its law.
+    pub fn as_of(&self) -> Day {
+        self.atlas().as_of()
     }
 
     /// Content hash of all tables in force (16 hexadecimal digits).

@@ -3,7 +3,7 @@
 use pugmark_model::{Fault, Place};
 
 /// Where tables lie below the knowledge folder; those of a folder within are one for each language, law or kingdom.
-pub(crate) const FOLDERS: [&str; 6] = ["", "cues", "innocent", "names", "taxonomy", "terms"];
+pub(crate) const FOLDERS: [&str; 7] = ["", "cues", "innocent", "law", "names", "taxonomy", "terms"];
 
 /// One table as text.
 #[derive(Debug, Clone)]

@@ -1,5 +1,6 @@
 //! The tables as typed rows.
 
+use crate::atlas::{Atlas, Found, Taxonomy};
 use crate::script;
 use crate::table::{Row, Source, read};
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
@@ -111,6 +112,10 @@ pub(crate) struct Tables {
     pub(crate) indicators: usize,
     /// What each taxon may yield; `None` where nothing is known.
     pub(crate) yields: Vec<Option<Codes>>,
+    /// Taxonomy and law.
+    pub(crate) atlas: Atlas,
+    taxonomy: Taxonomy,
+    yield_rows: Yields,
     taxon_index: FxHashMap<String, usize>,
     product_index: FxHashMap<String, usize>,
     term_index: FxHashMap<String, KnownTerm>,
@@ -157,7 +162,8 @@ const APPENDICES: [&str; 6] = ["I", "II", "III", "I/II", "II/III", "-"];
 impl Tables {
     /// Reads all sources: first what others refer to, then the rest, each in the order given.
     pub(crate) fn read(sources: &[Source], faults: &mut Vec<Fault>) -> Self {
-        let mut tables = Self::default();
+        let (taxonomy, atlas) = Atlas::read(sources, faults);
+        let mut tables = Self { taxonomy, atlas, ..Self::default() };
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
         of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
@@ -186,6 +192,7 @@ impl Tables {
         }
         yields.close();
         self.yields = self.taxa.iter().map(|taxon| yields.of(&taxon.name)).collect();
+        self.yield_rows = yields;
     }
 
     /// An entry that says the same as an earlier one is dropped.
@@ -305,7 +312,7 @@ impl Tables {
         }
     }
 
-    fn term_meaning(&self, row: &mut Row<'_>) -> Option<Meaning> {
+    fn term_meaning(&mut self, row: &mut Row<'_>) -> Option<Meaning> {
         let taxon = self.known_taxon(row);
         let product = self.known_product(row, "product");
         let kind = row.choice("kind", TermKind::from_spelling, &TermKind::spellings());
@@ -387,20 +394,58 @@ impl Tables {
         self.entries.push(Entry { text, language, meaning: Meaning::Innocent { class, scope } });
     }
 
-    fn known_taxon(&self, row: &mut Row<'_>) -> Option<Option<usize>> {
+    fn known_taxon(&mut self, row: &mut Row<'_>) -> Option<Option<usize>> {
         let name = row.cell("taxon").to_owned();
         if name.is_empty() {
             return Some(None);
         }
-        let found = self.taxon_index.get(&name).copied();
-        if found.is_none() {
-            row.fault(
-                "taxon",
-                format!("`{name}` is not in taxa.csv"),
-                "add it there or correct the spelling",
-            );
+        if let Some(&at) = self.taxon_index.get(&name) {
+            return Some(Some(at));
         }
-        found.map(Some)
+        let found = self.taxonomy.find(&name);
+        if let Found::Accepted(number) = found {
+            let made = self.taxon_of(number);
+            self.yields.push(self.yield_rows.of(&made.name));
+            self.taxon_index.insert(name, self.taxa.len());
+            self.taxa.push(made);
+            return Some(Some(self.taxa.len() - 1));
+        }
+        let (message, mend) = match found {
+            Found::Synonym(number) => {
+                let accepted = self.taxonomy.name(number);
+                (format!("`{name}` is a synonym"), format!("write {accepted}, its accepted name"))
+            }
+            Found::Homonym => (
+                format!("`{name}` is an animal and a plant"),
+                format!("write `{name} (animal)` or `{name} (plant)`"),
+            ),
+            _ => (
+                format!("`{name}` is not in taxa.csv nor in the taxonomy"),
+                "add it there or correct the spelling".to_owned(),
+            ),
+        };
+        row.fault("taxon", message, mend);
+        None
+    }
+
+    /// A taxon of the taxonomy as the trade sees it: its group, the products of the nearest kin that has a row in
+    /// `taxa.csv`, and what the laws say of it.
+    fn taxon_of(&self, number: u32) -> Taxon {
+        let kin = self.taxonomy.lineage(number).find_map(|at| self.taxon_index.get(self.taxonomy.name(at)));
+        let known = self.atlas.resolve(number, self.atlas.as_of());
+        Taxon {
+            name: known.accepted.clone(),
+            rank: known.rank.spelling().to_owned(),
+            group: known.group.to_owned(),
+            role: if known.appendix == "-" { Role::Unlisted } else { Role::Listed },
+            eu_annex: known.lists("EU"),
+            annotation: known.remarks(),
+            since: known.years(),
+            products: kin.map_or(Vec::new(), |&at| self.taxa[at].products.clone()),
+            confirmed: known.is_confirmed(),
+            source: known.sources(),
+            appendix: known.appendix,
+        }
     }
 
     fn known_product(&self, row: &mut Row<'_>, column: &str) -> Option<Option<usize>> {

@@ -8,7 +8,7 @@ macro_rules! vocabulary {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(missing_docs)]
-        pub enum $name { $($(#[$doc])* $variant),+ }
+        pub enum $name { $($(#[$doc])* #[serde(rename = $spelling)] $variant),+ }
 
         impl $name {
             /// Every member, in the order of the declaration.
@@ -194,5 +194,47 @@ vocabulary! {
         Fossil = "fossil",
         Medical = "medical",
         Material = "material",
+    }
+}
+
+vocabulary! {
+    /// Rank of a taxon, from above downwards.
+    Rank {
+        Kingdom = "kingdom",
+        Class = "class",
+        Order = "order",
+        Family = "family",
+        Subfamily = "subfamily",
+        Genus = "genus",
+        Species = "species",
+        Subspecies = "subspecies",
+        Variety = "variety",
+    }
+}
+
+vocabulary! {
+    /// The two kingdoms that are traded.
+    Kingdom {
+        Animal = "animal",
+        Plant = "plant",
+    }
+}
+
+impl Kingdom {
+    /// Its scientific name.
+    pub fn taxon(self) -> &'static str {
+        match self {
+            Self::Animal => "Animalia",
+            Self::Plant => "Plantae",
+        }
+    }
+}
+
+vocabulary! {
+    /// How far a law reaches.
+    InstrumentKind {
+        International = "international",
+        Regional = "regional",
+        National = "national",
     }
 }

@@ -166,7 +166,9 @@ fn an_overlay_adds_and_retires_terms() {
 fn a_fault_names_file_line_column_and_mend() {
     let message = fault("names/en.csv", &format!("{NAMES}zorb,Manis nowhere,trade,,,\n"));
     assert!(
-        message.contains("en.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv; add it there"),
+        message.contains(
+            "en.csv:2: column `taxon`: `Manis nowhere` is not in taxa.csv nor in the taxonomy; add it there"
+        ),
         "{message}"
     );
     let message = fault("names/en.csv", &format!("{NAMES}zorb,Manis javanica,nickname,,,\n"));
