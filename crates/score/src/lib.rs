@@ -8,6 +8,7 @@ mod evidence;
 mod intent;
 mod signals;
 mod subject;
+mod told;
 mod weights;
 
 pub use weights::{Calibration, SHIPPED, SignalId, Thresholds, Weights};
@@ -15,9 +16,10 @@ pub use weights::{Calibration, SHIPPED, SignalId, Thresholds, Weights};
 use evidence::Evidence;
 use pugmark_knowledge::Knowledge;
 use pugmark_knowledge::vocabulary::{Cue, Role};
-use pugmark_model::{Assessment, Listing, ProductFinding, TaxonFinding};
+use pugmark_model::{Assessment, Listing, ProductFinding, TaxonFinding, Verdict};
 use std::sync::Arc;
 use subject::Subject;
+use told::Telling;
 
 /// Judges listings. Cheap to share between threads.
 #[derive(Debug, Clone)]
@@ -74,7 +76,7 @@ impl Scorer {
         let signals =
             signals::Builder::new(&evidence, &self.knowledge, &self.weights, &subjects).build(listing);
         let score = self.weights.calibrate(signals.iter().map(|signal| signal.weight).sum());
-        let taxa = self.taxa(&subjects);
+        let taxa = self.taxa(&subjects, &evidence, self.weights.verdict(score));
         let products = self.products(&subjects);
         let exemption_claims = exemption_claims(&evidence);
         Assessment {
@@ -93,17 +95,20 @@ impl Scorer {
         }
     }
 
-    /// The taxa named, surest first, each once.
-    fn taxa(&self, subjects: &[Subject]) -> Vec<TaxonFinding> {
+    /// The taxa that are there, surest first, each once.
+    fn taxa(&self, subjects: &[Subject], evidence: &Evidence<'_>, verdict: Verdict) -> Vec<TaxonFinding> {
         let mut taxa: Vec<TaxonFinding> = Vec::new();
+        if subjects.is_empty() {
+            return taxa;
+        }
+        let telling = Telling::new(evidence, &self.knowledge, &self.weights);
+        let told = telling.told(subjects, verdict != Verdict::Clear);
         for listed in [true, false] {
-            for subject in subjects {
+            for subject in told.iter().filter(|subject| (subject.role == Role::Listed) == listed) {
                 let Some(taxon) = subject.taxon.map(|number| self.knowledge.taxon(number)) else {
                     continue;
                 };
-                if (subject.role == Role::Listed) != listed
-                    || taxa.iter().any(|known| known.name == taxon.name)
-                {
+                if taxa.iter().any(|known| known.name == taxon.name) {
                     continue;
                 }
                 taxa.push(TaxonFinding {

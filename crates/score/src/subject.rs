@@ -20,6 +20,8 @@ pub(crate) struct Subject {
     everyday: bool,
     /// What stands around leaves little doubt of what is meant.
     pub(crate) sure: bool,
+    /// A form of goods that its taxon yields is named.
+    pub(crate) form: Option<Form>,
 }
 
 impl Subject {
@@ -227,7 +229,16 @@ impl Reading<'_> {
     }
 
     fn blank(found: &Found, taxon: Option<usize>, product: Option<usize>, role: Role) -> Subject {
-        Subject { found: *found, taxon, product, addends: Vec::new(), role, everyday: false, sure: false }
+        Subject {
+            found: *found,
+            taxon,
+            product,
+            addends: Vec::new(),
+            role,
+            everyday: false,
+            sure: false,
+            form: None,
+        }
     }
 
     fn add_term(&self, subject: &mut Subject, kind: TermKind, needs: Needs) {
@@ -285,6 +296,7 @@ impl Reading<'_> {
                 self.add_form(subject, form, &found, sure);
             }
             subject.product = product;
+            subject.form = Some(form);
         }
         self.add_appendix(subject);
     }

@@ -139,7 +139,8 @@ fn clarity(phrase: &str) -> f64 {
     }
 }
 
-fn signal_of(class: Innocence) -> SignalId {
+/// The signal of a class.
+pub(crate) fn signal_of(class: Innocence) -> SignalId {
     match class {
         Innocence::Imitation => SignalId::Imitation,
         Innocence::Print => SignalId::Print,

@@ -4,7 +4,7 @@ mod cues;
 mod innocence;
 mod offer;
 
-pub(crate) use innocence::innocent_classes;
+pub(crate) use innocence::{innocent_classes, signal_of};
 
 use crate::evidence::{Evidence, Found, cut};
 use crate::subject::Subject;
