@@ -1,4 +1,4 @@
-//! The chores of the project: `cargo xtask demo`, `test`, `bench`, `fuzz`.
+//! The chores of the project: `cargo xtask demo`, `test`, `bench`, `fuzz`, `collisions`.
 //!
 //! Each chore is one file here. A chore that fails ends with a code other than 0 and a line that says why.
 
@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod collisions;
 mod demo;
 mod fuzz;
 mod memory;
@@ -23,7 +24,9 @@ const USAGE: &str = "usage: cargo xtask CHORE
   test                                         every check and every test
   bench [--peers] [--listings N] [--million N] [--json FILE]
                                                speed, start time and memory; with --peers beside Python peers
-  fuzz  [--seconds 60] [TARGET]...             each fuzz target for that long";
+  fuzz  [--seconds 60] [TARGET]...             each fuzz target for that long
+  collisions [--rate 0.0003] [--background FILE]...
+                                               names that stand in ordinary text without a mark";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "bench" => bench::run(rest),
         "fuzz" => fuzz::run(rest),
+        "collisions" => collisions::run(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

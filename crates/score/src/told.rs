@@ -58,7 +58,7 @@ impl<'a> Telling<'a> {
         subjects.iter().zip(told).filter(|(_, told)| *told).map(|(subject, _)| subject).collect()
     }
 
-    /// Whether another subject of its group stands elsewhere; with `told`, only one that is told.
+    /// Whether another word for its group stands elsewhere; with `told`, only one that is told.
     fn is_allied(&self, subject: &Subject, subjects: &[Subject], told: Option<&[bool]>) -> bool {
         let group = |subject: &Subject| Some(self.knowledge.taxon(subject.taxon?).group.as_str());
         let own = group(subject);
@@ -66,6 +66,7 @@ impl<'a> Telling<'a> {
             && subjects.iter().enumerate().any(|(at, other)| {
                 told.is_none_or(|told| told[at])
                     && group(other) == own
+                    && other.found.hit.entry != subject.found.hit.entry
                     && subject.found.distance(&other.found).is_none_or(|bytes| bytes > 0)
             })
     }
