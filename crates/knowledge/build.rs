@@ -9,6 +9,10 @@ mod atlas;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/compile.rs"]
 mod compile;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/prices.rs"]
+mod prices;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/script.rs"]
 mod script;
 #[allow(dead_code, unreachable_pub)]

@@ -5,6 +5,7 @@
 //! word (hashtags, joined letters), Chinese ones also in pinyin.
 
 use crate::atlas::Atlas;
+use crate::prices::PriceBand;
 use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
 use crate::vocabulary::{NameKind, Scope, Status};
 use crate::yields::Codes;
@@ -54,6 +55,9 @@ pub(crate) struct Compiled {
     pub(crate) indicators: usize,
     /// What each taxon may yield; `None` where nothing is known.
     pub(crate) yields: Vec<Option<Codes>>,
+    pub(crate) prices: Vec<PriceBand>,
+    /// For each taxon, the places of its prices.
+    pub(crate) prices_of: Vec<Vec<u16>>,
     pub(crate) entries: Vec<Entry>,
     /// A double-array trie of the heads; the value of a head is its place in `groups`.
     pub(crate) heads: Vec<u8>,
@@ -160,10 +164,21 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         variants.extend(group);
     }
     groups.push(variants.len() as u32);
-    let Tables { taxa, products, entries, indicators, yields, mut atlas, .. } = tables;
+    let Tables { taxa, products, entries, indicators, yields, prices, prices_of, mut atlas, .. } = tables;
     atlas.add_names(&entries);
-    let compiled =
-        Compiled { taxa, products, indicators, yields, entries, heads: trie, first_words, groups, variants };
+    let compiled = Compiled {
+        taxa,
+        products,
+        indicators,
+        yields,
+        prices,
+        prices_of,
+        entries,
+        heads: trie,
+        first_words,
+        groups,
+        variants,
+    };
     Ok((compiled, atlas))
 }
 

@@ -7,6 +7,7 @@ pub mod atlas;
 mod compile;
 mod find;
 mod lookup;
+mod prices;
 mod script;
 mod table;
 mod tables;
@@ -15,6 +16,7 @@ mod yields;
 
 pub use find::{Accents, Hit};
 pub use lookup::{Lookup, Stats};
+pub use prices::PriceBand;
 pub use tables::{Entry, Meaning, Product, Taxon};
 
 use atlas::{Annotation, Atlas, Day, Instrument, Resolution};
@@ -173,6 +175,11 @@ impl Knowledge {
     /// The number of a taxon by its accepted name.
     pub fn taxon_number(&self, name: &str) -> Option<usize> {
         self.compiled.taxa.iter().position(|taxon| taxon.name == name)
+    }
+
+    /// The prices that were reported of a taxon, of those above it and of those below it, by its number.
+    pub fn prices(&self, taxon: usize) -> impl Iterator<Item = &PriceBand> {
+        self.compiled.prices_of[taxon].iter().map(|at| &self.compiled.prices[usize::from(*at)])
     }
 
     /// Whether a taxon can yield a product, by their numbers; true where nothing is known of the taxon.

@@ -76,6 +76,16 @@ impl Row<'_> {
         None
     }
 
+    /// Whether its facts are confirmed: `confirmed` or `verify`.
+    pub(crate) fn confirmed(&mut self, column: &str) -> Option<bool> {
+        let read = |text: &str| match text {
+            "confirmed" => Some(true),
+            "verify" => Some(false),
+            _ => None,
+        };
+        self.choice(column, read, "confirmed, verify")
+    }
+
     /// Where the row stands, as messages name it.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.source.shown, self.line)

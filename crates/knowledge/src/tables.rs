@@ -1,6 +1,7 @@
 //! The tables as typed rows.
 
 use crate::atlas::{Atlas, Found, Taxonomy};
+use crate::prices::PriceBand;
 use crate::script;
 use crate::table::{Row, Source, read};
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
@@ -112,12 +113,15 @@ pub(crate) struct Tables {
     pub(crate) indicators: usize,
     /// What each taxon may yield; `None` where nothing is known.
     pub(crate) yields: Vec<Option<Codes>>,
+    pub(crate) prices: Vec<PriceBand>,
+    /// For each taxon, the places of its prices.
+    pub(crate) prices_of: Vec<Vec<u16>>,
     /// Taxonomy and law.
     pub(crate) atlas: Atlas,
-    taxonomy: Taxonomy,
-    yield_rows: Yields,
-    taxon_index: FxHashMap<String, usize>,
-    product_index: FxHashMap<String, usize>,
+    pub(crate) taxonomy: Taxonomy,
+    pub(crate) yield_rows: Yields,
+    pub(crate) taxon_index: FxHashMap<String, usize>,
+    pub(crate) product_index: FxHashMap<String, usize>,
     term_index: FxHashMap<String, KnownTerm>,
 }
 
@@ -177,22 +181,9 @@ impl Tables {
         below("cues").for_each(|source| read(source, &CUES, faults, |row| tables.cue(row, source.stem())));
         below("innocent")
             .for_each(|source| read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem())));
+        tables.read_prices(sources, faults);
         tables.drop_doubles();
         tables
-    }
-
-    /// Reads what each taxon may yield; taxa and products were read before.
-    fn read_yields(&mut self, sources: &[Source], faults: &mut Vec<Fault>) {
-        let mut yields = Yields::new(sources);
-        for source in sources.iter().filter(|source| source.name == "yields.csv") {
-            read(source, &yields::COLUMNS, faults, |row| {
-                let product = |code: &str| self.product_index.get(code).copied();
-                yields.row(row, product, |taxon| self.taxon_index.contains_key(taxon));
-            });
-        }
-        yields.close();
-        self.yields = self.taxa.iter().map(|taxon| yields.of(&taxon.name)).collect();
-        self.yield_rows = yields;
     }
 
     /// An entry that says the same as an earlier one is dropped.
@@ -209,15 +200,7 @@ impl Tables {
             |text| APPENDICES.iter().find(|known| **known == text),
             &APPENDICES.join(", "),
         );
-        let status = row.choice(
-            "status",
-            |text| match text {
-                "confirmed" => Some(true),
-                "verify" => Some(false),
-                _ => None,
-            },
-            "confirmed, verify",
-        );
+        let status = row.confirmed("status");
         let (Some(name), Some(group)) = (row.required("taxon"), row.required("group")) else {
             return;
         };
@@ -333,19 +316,6 @@ impl Tables {
         })
     }
 
-    /// Tells of a term that stands for what its taxon cannot yield.
-    fn check_yield(&self, row: &mut Row<'_>, taxon: usize, product: usize) {
-        if self.yields[taxon].is_none_or(|codes| codes.has(product)) {
-            return;
-        }
-        let (taxon, code) = (&self.taxa[taxon].name, &self.products[product].code);
-        row.fault(
-            "product",
-            format!("{taxon} yields no {code}"),
-            "correct the code, or add it to the taxon in yields.csv",
-        );
-    }
-
     /// Tells of an id that stands twice among the tables of the program, or twice among those laid over them.
     fn is_doubled_term(&mut self, row: &mut Row<'_>, id: &str) -> bool {
         let Some(known) = self.term_index.get_mut(id) else {
@@ -405,7 +375,7 @@ impl Tables {
         let found = self.taxonomy.find(&name);
         if let Found::Accepted(number) = found {
             let made = self.taxon_of(number);
-            self.yields.push(self.yield_rows.of(&made.name));
+            self.yields.push(self.yield_of(&made.name));
             self.taxon_index.insert(name, self.taxa.len());
             self.taxa.push(made);
             return Some(Some(self.taxa.len() - 1));
@@ -448,7 +418,7 @@ impl Tables {
         }
     }
 
-    fn known_product(&self, row: &mut Row<'_>, column: &str) -> Option<Option<usize>> {
+    pub(crate) fn known_product(&self, row: &mut Row<'_>, column: &str) -> Option<Option<usize>> {
         let code = row.cell(column).to_owned();
         if code.is_empty() {
             return Some(None);

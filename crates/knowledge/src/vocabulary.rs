@@ -94,6 +94,29 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// In which state a thing was sold.
+    PriceForm {
+        Raw = "raw",
+        Worked = "worked",
+        Live = "live",
+        /// A young animal.
+        Young = "young",
+        /// A dead animal, whole.
+        Dead = "dead",
+    }
+}
+
+vocabulary! {
+    /// What a price was for.
+    PriceUnit {
+        Gram = "g",
+        Kilogram = "kg",
+        /// One piece or animal.
+        Each = "each",
+    }
+}
+
+vocabulary! {
     /// What a form word says.
     Form {
         /// The word itself says that it is a part of an animal or plant.

@@ -198,6 +198,10 @@ fn a_fault_names_file_line_column_and_mend() {
     );
     let message = fault("yields.csv", "taxon,codes\nManidae,SCA|XYZ\n");
     assert!(message.contains("yields.csv:2: column `codes`: `XYZ` is not in products.csv"), "{message}");
+    let header = "taxon,product,form,unit,currency,low,high,place,year,status,source\n";
+    let message =
+        fault("prices.csv", &format!("{header}Manidae,SCA,raw,kg,USD,900,20,,2020,verify,a test\n"));
+    assert!(message.contains("prices.csv:2: column `high`: is less than `low`"), "{message}");
     let message = fault("unknown.csv", "a,b\n");
     assert!(message.contains("is no table known here"), "{message}");
     let message = Knowledge::with_overlay(Path::new("/no/such/folder")).unwrap_err()[0].to_string();

@@ -85,6 +85,10 @@ signals! {
     Price = "price.any",
     /// A price by weight.
     PricePerWeight = "price.per_weight",
+    /// The price is one that such goods were reported to fetch.
+    PriceInBand = "price.in_band",
+    /// The price is far below what such goods were reported to fetch.
+    PriceFarBelow = "price.far_below",
     /// A weight.
     Weight = "quantity.weight",
     /// Wholesale amounts.

@@ -3,6 +3,7 @@
 mod cues;
 mod innocence;
 mod offer;
+mod price;
 
 pub(crate) use innocence::{innocent_classes, signal_of};
 
@@ -58,6 +59,7 @@ impl<'a> Builder<'a> {
             });
             let trade = if told && self.evidence.extracted.contacts.is_empty() { gate * 0.3 } else { gate };
             self.add_trade(trade);
+            self.add_price_band(main.as_ref(), trade);
             self.add_cues(trade);
             self.add_innocence(main.as_ref(), gate);
             self.add_whole(listing, gate);
