@@ -10,8 +10,14 @@ mod atlas;
 #[path = "src/compile.rs"]
 mod compile;
 #[allow(dead_code, unreachable_pub)]
+#[path = "src/panel/condition.rs"]
+mod condition;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/prices.rs"]
 mod prices;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/panel/rules.rs"]
+mod rules;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/script.rs"]
 mod script;
@@ -51,6 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     list.push(']');
     let mut faults = Vec::new();
     let tables = Tables::read(&sources, &mut faults);
+    // The law panel reads its tables when it is asked; here they are only checked.
+    rules::Rules::read(&sources, &mut faults);
     if !faults.is_empty() {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         return Err(format!("{} faults in the tables:\n{}", lines.len(), lines.join("\n")).into());

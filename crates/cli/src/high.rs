@@ -2,6 +2,7 @@
 
 use crate::exit::Stop;
 use crate::low;
+use pugmark_knowledge::panel::Offer;
 use pugmark_model::Listing;
 use pugmark_sources::{Format, Options};
 use std::num::NonZeroUsize;
@@ -72,6 +73,8 @@ pub(crate) enum Question {
     Stats,
     /// What a name means.
     Lookup(String),
+    /// Which papers an offer would need; an empty date is the day for which the tables hold.
+    Requirements(Offer),
 }
 
 /// What to read.
@@ -176,7 +179,15 @@ pub(crate) fn knowledge(typed: low::Question) -> Knowledge {
         low::Question::Lookup { name, json, knowledge } => {
             Knowledge { question: Question::Lookup(name), folder: knowledge, json }
         }
+        low::Question::Requirements(typed) => requirements(*typed),
     }
+}
+
+fn requirements(typed: low::Requirements) -> Knowledge {
+    let low::Requirements { name, product, from, to, date, claim, permit, json, knowledge } = typed;
+    let date = date.unwrap_or_default();
+    let offer = Offer { taxon: name, product, from, to, date, claims: claim, permits: permit };
+    Knowledge { question: Question::Requirements(offer), folder: knowledge, json }
 }
 
 /// `NAME=VALUE;VALUE` taken apart.

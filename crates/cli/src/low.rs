@@ -268,10 +268,55 @@ pub(crate) enum Question {
         #[arg(long, value_name = "DIR")]
         knowledge: Option<PathBuf>,
     },
+    /// Say which papers would make an offer lawful, and what would prove what it claims
+    #[command(after_help = REQUIREMENTS_EXAMPLES)]
+    Requirements(Box<Requirements>),
 }
+
+/// `pugmark knowledge requirements`.
+#[derive(Debug, Args)]
+pub(crate) struct Requirements {
+    /// The taxon: a scientific or common name
+    pub(crate) name: String,
+    /// What is offered: a CITES trade term code or a word, such as IVC or bangle
+    #[arg(long, value_name = "CODE|WORD")]
+    pub(crate) product: Option<String>,
+    /// Country where the goods are: two letters, XZ for the high seas
+    #[arg(long, value_name = "CC")]
+    pub(crate) from: Option<String>,
+    /// Country of the buyer; the same as --from for a sale at home
+    #[arg(long, value_name = "CC")]
+    pub(crate) to: Option<String>,
+    /// The day whose law counts, as YYYY-MM-DD [default: the day for which the tables were last checked]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// What the advert claims, such as antique or captive-bred; may be repeated
+    #[arg(long, value_name = "CLAIM")]
+    pub(crate) claim: Vec<String>,
+    /// A number that the advert gives as that of a paper; only its shape is looked at; may be repeated
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    pub(crate) permit: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Folder of tables to lay over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
+}
+
+const REQUIREMENTS_EXAMPLES: &str = "\
+Examples:
+  pugmark knowledge requirements 'Loxodonta africana' --product IVC --from GB --to US --claim antique
+  pugmark knowledge requirements 'grey parrot' --product LIV --from DE --to DE --claim captive-bred
+  pugmark knowledge requirements 'Manis javanica' --product scales --from VN --to CN --date 2016-06-01
+  pugmark knowledge requirements 'Dalbergia nigra' --json | jq '.needs[].papers[].id'
+
+The answer is no verdict: it says which papers would be needed and what would prove a claim.
+Exit codes: 0 answered; 2 trouble, such as a name that is not known.";
 
 const KNOWLEDGE_EXAMPLES: &str = "\
 Examples:
   pugmark knowledge check my-tables/
   pugmark knowledge stats
-  pugmark knowledge lookup trenggiling";
+  pugmark knowledge lookup trenggiling
+  pugmark knowledge requirements 'Loxodonta africana' --product IVC --from GB --to US";

@@ -66,3 +66,28 @@ fn tables_that_cannot_be_read_are_named() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("no-such-folder"), "{}", ran.err);
 }
+
+#[test]
+fn requirements_are_told_in_sections_without_verdict() {
+    let folder = Folder::new();
+    let asked = ["knowledge", "requirements", "Loxodonta africana", "--product", "IVC"];
+    let way = ["--from", "GB", "--to", "US", "--claim", "antique", "--permit", "12/345"];
+    let ran = folder.run(&[&asked[..], &way].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for words in [
+        "What the law lists",
+        "Papers that would be needed",
+        "What the advert claims and what would prove it",
+        "Sources",
+        "shape only",
+        "This is no verdict",
+    ] {
+        assert!(ran.out.contains(words), "{words} is not in {}", ran.out);
+    }
+    let ran = folder.run(&[&asked[..], &way, &["--json"]].concat());
+    let panel: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert!(panel["needs"].as_array().is_some_and(|needs| !needs.is_empty()));
+    let ran = folder.run(&["knowledge", "requirements", "Nonsensia absurda"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("use a scientific name"), "{}", ran.err);
+}

@@ -7,7 +7,7 @@ use std::path::Path;
 use support::Folder;
 
 /// Every command with its help.
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 11] = [
     &[],
     &["scan"],
     &["explain"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 10] = [
     &["knowledge", "check"],
     &["knowledge", "stats"],
     &["knowledge", "lookup"],
+    &["knowledge", "requirements"],
     &["completions"],
     &["man"],
 ];
@@ -52,7 +53,7 @@ fn every_command_shows_an_example() {
 fn every_golden_file_is_used() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let files = fs::read_dir(golden).expect("a folder").count();
-    assert_eq!(files, 10, "a golden file that no command refers to is removed");
+    assert_eq!(files, COMMANDS.len(), "a golden file that no command refers to is removed");
 }
 
 #[test]

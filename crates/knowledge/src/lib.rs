@@ -7,6 +7,7 @@ pub mod atlas;
 mod compile;
 mod find;
 mod lookup;
+pub mod panel;
 mod prices;
 mod script;
 mod table;
@@ -47,6 +48,7 @@ pub struct Knowledge {
     heads: Arc<Heads>,
     hash: String,
     atlas: OnceLock<Arc<Atlas>>,
+    panel: OnceLock<Arc<panel::Rules>>,
 }
 
 impl Knowledge {
@@ -65,7 +67,7 @@ impl Knowledge {
         let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
-        Ok(Self { compiled, heads: Arc::new(heads), hash, atlas: OnceLock::new() })
+        Ok(Self { compiled, heads: Arc::new(heads), hash, atlas: OnceLock::new(), panel: OnceLock::new() })
     }
 
     /// The terms that are only watched, with their numbers.
@@ -83,7 +85,8 @@ impl Knowledge {
         {
             *status = Status::Active;
         }
-        Self { compiled, heads: Arc::clone(&self.heads), hash: self.hash.clone(), atlas: self.atlas.clone() }
+        let (hash, atlas, panel) = (self.hash.clone(), self.atlas.clone(), self.panel.clone());
+        Self { compiled, heads: Arc::clone(&self.heads), hash, atlas, panel }
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
@@ -101,6 +104,7 @@ impl Knowledge {
     fn from_sources(sources: &[Source]) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let tables = Tables::read(sources, &mut faults);
+        let rules = panel::Rules::read(sources, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -109,7 +113,7 @@ impl Knowledge {
         })?;
         let sources = sources.iter().map(|source| (source.name.as_str(), source.text.as_str()));
         let known = Self::new(compiled, hash(sources))?;
-        Ok(Self { atlas: OnceLock::from(Arc::new(atlas)), ..known })
+        Ok(Self { atlas: OnceLock::from(Arc::new(atlas)), panel: OnceLock::from(Arc::new(rules)), ..known })
     }
 
     /// Taxonomy and law. Those of the program are read when they are first asked for.

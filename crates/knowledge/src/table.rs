@@ -96,6 +96,12 @@ impl Row<'_> {
         self.source.overlay
     }
 
+    /// A cell of words parted by `|`.
+    pub(crate) fn list(&self, column: &str) -> Vec<String> {
+        let words = self.cell(column).split('|').map(str::trim).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    }
+
     /// A cell of a closed vocabulary.
     pub(crate) fn choice<T>(
         &mut self,

@@ -184,6 +184,15 @@ fn shape_of(word: &str) -> Option<String> {
     TABLES.shapes.iter().find(|(_, pattern)| matches(pattern, &characters)).map(|(name, _)| name.clone())
 }
 
+/// Whether a number has a shape, written as in `permit_shapes.csv`: `#` a digit, `@` a letter, `*` after either one or
+/// more of them, `*` elsewhere any run of letters, digits, dots and dashes, all else itself. Case does not matter. A
+/// longer number than any paper bears has no shape.
+pub fn has_shape(pattern: &str, number: &str) -> bool {
+    let characters: Vec<char> = folded(number).chars().take(LONGEST + 1).collect();
+    let pattern: Vec<char> = folded(pattern).chars().collect();
+    characters.len() <= LONGEST && matches(&pattern, &characters)
+}
+
 /// Matches a pattern of `permit_shapes.csv`: `#` a digit, `@` a letter, `*` after either one or more of them,
 /// `*` elsewhere any run of letters, digits, dots and dashes, all else itself.
 fn matches(pattern: &[char], word: &[char]) -> bool {

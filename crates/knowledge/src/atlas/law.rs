@@ -27,11 +27,14 @@ const ROWS: [&str; 12] = [
     "source",
 ];
 /// Tables of the folder that hold no listings.
-const OTHER_TABLES: [&str; 7] = [
+const OTHER_TABLES: [&str; 10] = [
+    "law/annotation_scope.csv",
     "law/annotations.csv",
+    "law/claims.csv",
     "law/countries.csv",
     "law/exemptions.csv",
     "law/instruments.csv",
+    "law/members.csv",
     "law/papers.csv",
     "law/permit_shapes.csv",
     "law/requirements.csv",

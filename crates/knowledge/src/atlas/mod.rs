@@ -11,7 +11,7 @@ mod texts;
 
 pub use day::Day;
 pub use law::{Annotation, Instrument};
-pub use resolve::{Above, Listing, Resolution};
+pub use resolve::{Above, Listing, Resolution, Scope};
 
 pub(crate) use taxonomy::{Found, Taxonomy};
 pub(crate) use texts::Texts;

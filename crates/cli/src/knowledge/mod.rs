@@ -1,5 +1,7 @@
 //! `pugmark knowledge`: whether the tables are sound, how much they hold, what a name means.
 
+mod requirements;
+
 use crate::console::{self, Paint, Style};
 use crate::engine;
 use crate::exit::{Done, Ending};
@@ -36,6 +38,15 @@ pub(crate) fn run(wish: &Knowledge) -> Done {
             let answers = tables.lookup(name);
             let ending = if answers.is_empty() { Ending::Nothing } else { Ending::Found };
             (if wish.json { json(&answers) } else { meanings(&answers, Paint::for_output()) }, ending)
+        }
+        Question::Requirements(offer) => {
+            let panel = requirements::answer(&tables, offer)?;
+            let said = if wish.json {
+                json(&panel)
+            } else {
+                requirements::sections(&panel, console::columns(), Paint::for_output())
+            };
+            (said, Ending::Found)
         }
     };
     let mut output = Destination::open(&Place::Standard)?;
