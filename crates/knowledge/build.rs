@@ -13,6 +13,9 @@ mod compile;
 #[path = "src/panel/condition.rs"]
 mod condition;
 #[allow(dead_code, unreachable_pub)]
+#[path = "src/first_words.rs"]
+mod first_words;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/prices.rs"]
 mod prices;
 #[allow(dead_code, unreachable_pub)]

@@ -5,6 +5,7 @@
 //! word (hashtags, joined letters), Chinese ones also in pinyin.
 
 use crate::atlas::Atlas;
+use crate::first_words::FirstWords;
 use crate::prices::PriceBand;
 use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
 use crate::vocabulary::{NameKind, Scope, Status};
@@ -28,23 +29,48 @@ pub(crate) enum Writing {
     Pinyin,
 }
 
-/// One way an entry is written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One way an entry is written. Small, for a search looks at many.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Variant {
     pub(crate) entry: u32,
-    pub(crate) language: Language,
-    pub(crate) writing: Writing,
-    /// What follows the head: after each `*`, up to four letters and then this.
-    pub(crate) tail: Vec<String>,
-    /// Whether it ends in `*`.
-    pub(crate) open: bool,
-    /// The accented form of head and tail (without `*`), where it differs from the bare one.
-    pub(crate) accented: Option<String>,
-    pub(crate) script: Option<Script>,
+    /// What follows the head after a `*`, in [`Compiled::tails`]; [`NONE`] where nothing need.
+    pub(crate) tail: u32,
+    /// The accented form of the head, in [`Compiled::accented`]; [`NONE`] where it is the bare one.
+    pub(crate) accented: u32,
     /// Characters of the head.
     pub(crate) length: u16,
+    pub(crate) language: Language,
+    pub(crate) writing: Writing,
+    pub(crate) script: Option<Script>,
+    /// Whether it ends in `*`.
+    pub(crate) open: bool,
     /// Found only where the original has capitals too: `TAG` is a parrot, `tag` is not.
     pub(crate) capitals: bool,
+}
+
+/// No place in a list beside the variants.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// What an entry is to the choice between hits, as bits; kept apart from the entries, which are far larger.
+pub(crate) mod traits {
+    /// Hits inside it are void.
+    pub(crate) const MASK: u8 = 1;
+    /// A name, or a term that counts.
+    pub(crate) const SUBJECT: u8 = 2;
+    /// A form of goods.
+    pub(crate) const PRODUCT: u8 = 4;
+    /// A term on probation.
+    pub(crate) const SHADOW: u8 = 8;
+}
+
+fn traits_of(entry: &Entry) -> u8 {
+    match &entry.meaning {
+        Meaning::Term { status: Status::Shadow, .. } => traits::SHADOW,
+        Meaning::Name { .. } | Meaning::Term { .. } => traits::SUBJECT,
+        Meaning::Product { .. } => traits::PRODUCT,
+        Meaning::Innocent { scope: Scope::Mask, .. } => traits::MASK,
+        _ => 0,
+    }
 }
 
 /// Everything the tables say, ready to be searched; written while the crate is built and read back at the start.
@@ -66,6 +92,35 @@ pub(crate) struct Compiled {
     /// For each head, where its variants begin; one more than heads.
     pub(crate) groups: Vec<u32>,
     pub(crate) variants: Vec<Variant>,
+    /// What follows heads: after each `*`, up to four letters and then this.
+    pub(crate) tails: Vec<Vec<String>>,
+    /// Accented forms of heads.
+    pub(crate) accented: Vec<String>,
+    /// For each entry, its [`traits`].
+    pub(crate) traits: Vec<u8>,
+}
+
+impl Compiled {
+    /// The variants of a head.
+    pub(crate) fn variants(&self, head: u32) -> &[Variant] {
+        let at = head as usize;
+        &self.variants[self.groups[at] as usize..self.groups[at + 1] as usize]
+    }
+
+    /// What follows the head of a variant.
+    pub(crate) fn tail(&self, variant: &Variant) -> &[String] {
+        self.tails.get(variant.tail as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The accented form of a variant, where it has one.
+    pub(crate) fn accented(&self, variant: &Variant) -> Option<&str> {
+        self.accented.get(variant.accented as usize).map(String::as_str)
+    }
+
+    /// Whether an entry has any of these traits.
+    pub(crate) fn is_any(&self, entry: u32, traits: u8) -> bool {
+        self.traits[entry as usize] & traits != 0
+    }
 }
 
 impl std::fmt::Debug for Compiled {
@@ -77,76 +132,18 @@ impl std::fmt::Debug for Compiled {
     }
 }
 
-/// A bitmap of the hashes of the words that heads begin with. It fits a near cache, the trie does not: most words of
-/// most texts begin no head, and need not be walked.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct FirstWords(Vec<u64>);
-
-/// Bits of the map: a thirtieth of them set keeps false alarms rare.
-const FIRST_WORD_BITS: u32 = 1 << 20;
-/// Letters that may follow a head's first word: a plural, or what a `*` stands for.
-const LONGEST_EXTENSION: usize = 4;
-/// Letters that a word must have to take an ending.
-const SHORTEST_STEM: usize = 3;
-/// The FNV-1a offset and prime.
-const FNV: (u32, u32) = (0x811C_9DC5, 0x0100_0193);
-
-impl Default for FirstWords {
-    fn default() -> Self {
-        Self(vec![0; FIRST_WORD_BITS as usize / 64])
-    }
-}
-
-impl FirstWords {
-    fn insert(&mut self, head: &[u8]) {
-        let word = head.iter().take_while(|byte| byte.is_ascii_lowercase());
-        let hash = word.fold(FNV.0, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(FNV.1));
-        let bit = Self::bit(hash);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn bit(hash: u32) -> usize {
-        ((hash ^ hash >> 15) % FIRST_WORD_BITS) as usize
-    }
-
-    /// Whether a head may begin where these bytes do. Only words of ASCII letters are ever ruled out.
-    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
-        if !text.first().is_some_and(u8::is_ascii_lowercase) {
-            return true;
-        }
-        // The word itself, and its last few beginnings of three letters or more: fewer letters take no ending.
-        let mut hashes = [0; LONGEST_EXTENSION];
-        let mut hash = FNV.0;
-        let mut length = 0;
-        for byte in text.iter().take_while(|byte| byte.is_ascii_lowercase()) {
-            if length >= SHORTEST_STEM {
-                hashes[length % LONGEST_EXTENSION] = hash;
-            }
-            hash = (hash ^ u32::from(*byte)).wrapping_mul(FNV.1);
-            length += 1;
-        }
-        let stems = length.saturating_sub(SHORTEST_STEM).min(LONGEST_EXTENSION);
-        let from = length - stems;
-        self.holds(hash) || (from..length).any(|stem| self.holds(hashes[stem % LONGEST_EXTENSION]))
-    }
-
-    fn holds(&self, hash: u32) -> bool {
-        let bit = Self::bit(hash);
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-}
-
 /// Compiles the tables.
 ///
 /// # Errors
 /// When the trie cannot be built (more heads than it can hold).
 pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
-    let mut by_head: FxHashMap<String, Vec<Variant>> = FxHashMap::default();
+    let mut gathered = Gathered::default();
     for (number, entry) in tables.entries.iter().enumerate() {
         if !matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
-            add_variants(number as u32, entry, &mut by_head);
+            gathered.add(number as u32, entry);
         }
     }
+    let Gathered { mut by_head, tails, accented } = gathered;
     by_head.retain(|head, _| !head.contains('\0'));
     let mut heads: Vec<(String, Vec<Variant>)> = by_head.into_iter().collect();
     heads.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -166,6 +163,7 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
     groups.push(variants.len() as u32);
     let Tables { taxa, products, entries, indicators, yields, prices, prices_of, mut atlas, .. } = tables;
     atlas.add_names(&entries);
+    let traits = entries.iter().map(traits_of).collect();
     let compiled = Compiled {
         taxa,
         products,
@@ -178,31 +176,78 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         first_words,
         groups,
         variants,
+        tails,
+        accented,
+        traits,
     };
     Ok((compiled, atlas))
 }
 
-fn add_variants(number: u32, entry: &Entry, by_head: &mut FxHashMap<String, Vec<Variant>>) {
-    let normal = Normal::plain(&entry.text);
-    let mut written = variant(number, entry.language, normal.bare(), normal.folded(), Writing::AsWritten);
-    if let Some((_, variant)) = &mut written {
-        variant.capitals = is_short_abbreviation(entry);
-    }
-    let mut push = |made: Option<(String, Variant)>| {
-        if let Some((head, variant)) = made {
-            by_head.entry(head).or_default().push(variant);
+/// Heads and their variants, as they are gathered.
+#[derive(Default)]
+struct Gathered {
+    by_head: FxHashMap<String, Vec<Variant>>,
+    tails: Vec<Vec<String>>,
+    accented: Vec<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, number: u32, entry: &Entry) {
+        let normal = Normal::plain(&entry.text);
+        let capitals = is_short_abbreviation(entry);
+        self.push(number, entry.language, normal.bare(), normal.folded(), Writing::AsWritten, capitals);
+        let mut push = |text: &str, writing| self.push(number, entry.language, text, text, writing, false);
+        if let Some(joined) = joined_form(entry, normal.bare()) {
+            push(&joined, Writing::Joined);
         }
-    };
-    push(written);
-    if let Some(joined) = joined_form(entry, normal.bare()) {
-        push(variant(number, entry.language, &joined, &joined, Writing::Joined));
+        if let Some(short) = abbreviated_species(entry) {
+            push(&short, Writing::AsWritten);
+        }
+        for spelled in pinyin_forms(entry) {
+            push(&spelled, Writing::Pinyin);
+        }
     }
-    if let Some(short) = abbreviated_species(entry) {
-        push(variant(number, entry.language, &short, &short, Writing::AsWritten));
+
+    fn push(
+        &mut self,
+        entry: u32,
+        language: Language,
+        bare: &str,
+        folded: &str,
+        writing: Writing,
+        capitals: bool,
+    ) {
+        let bare = bare.trim();
+        let mut parts = bare.split('*');
+        let Some(head) = parts.next().filter(|head| !head.is_empty()).map(str::to_owned) else { return };
+        let mut tail: Vec<String> = parts.map(str::to_owned).collect();
+        let open = tail.last().is_some_and(String::is_empty);
+        if open {
+            tail.pop();
+        }
+        let key = accent_key(folded.trim());
+        let accented = (tail.is_empty() && key != accent_key(bare)).then_some(key);
+        let variant = Variant {
+            entry,
+            tail: kept(&mut self.tails, Some(tail).filter(|tail| !tail.is_empty())),
+            accented: kept(&mut self.accented, accented),
+            length: u16::try_from(head.chars().count()).unwrap_or(u16::MAX),
+            language,
+            writing,
+            script: head.chars().find_map(Script::of),
+            open,
+            capitals,
+        };
+        self.by_head.entry(head).or_default().push(variant);
     }
-    for spelled in pinyin_forms(entry) {
-        push(variant(number, entry.language, &spelled, &spelled, Writing::Pinyin));
-    }
+}
+
+/// Adds to a list beside the variants; gives the place, or [`NONE`].
+fn kept<T>(list: &mut Vec<T>, value: Option<T>) -> u32 {
+    value.map_or(NONE, |value| {
+        list.push(value);
+        list.len() as u32 - 1
+    })
 }
 
 /// An English abbreviation of four letters or fewer, all capitals.
@@ -210,32 +255,6 @@ fn is_short_abbreviation(entry: &Entry) -> bool {
     let weighty = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
     let capitals = entry.text.len() <= 4 && entry.text.bytes().all(|b| b.is_ascii_uppercase());
     weighty && capitals && entry.language == Language::EN
-}
-
-fn variant(
-    entry: u32,
-    language: Language,
-    bare: &str,
-    folded: &str,
-    writing: Writing,
-) -> Option<(String, Variant)> {
-    let bare = bare.trim();
-    let mut parts = bare.split('*');
-    let head = parts.next()?.to_owned();
-    if head.is_empty() {
-        return None;
-    }
-    let mut tail: Vec<String> = parts.map(str::to_owned).collect();
-    let open = tail.last().is_some_and(String::is_empty);
-    if open {
-        tail.pop();
-    }
-    let folded = folded.trim();
-    let key = accent_key(folded);
-    let accented = (tail.is_empty() && key != accent_key(bare)).then_some(key);
-    let script = head.chars().find_map(Script::of);
-    let length = u16::try_from(head.chars().count()).unwrap_or(u16::MAX);
-    Some((head, Variant { entry, language, writing, tail, open, accented, script, length, capitals: false }))
 }
 
 /// Letters only, so that hyphens, spaces and stars do not matter when accents are compared.

@@ -1,8 +1,6 @@
 //! Finding entries in a text: one pass of the automaton over each form, then word bounds, accents, languages.
 
-use crate::compile::{Compiled, Variant, Writing, accent_key, prefixes, suffixes};
-use crate::tables::{Entry, Meaning};
-use crate::vocabulary::Scope;
+use crate::compile::{Compiled, NONE, Variant, Writing, accent_key, prefixes, suffixes, traits};
 use pugmark_text::Normal;
 use pugmark_text::language::{Language, Languages};
 use pugmark_text::normal::{Disguise, Script, is_word_bound};
@@ -59,11 +57,9 @@ pub(crate) fn find(
     hits: &mut Vec<Hit>,
 ) {
     hits.clear();
-    let entries = &compiled.entries;
     let mut search = Search {
         compiled,
         heads,
-        entries,
         original,
         normal,
         languages,
@@ -73,7 +69,7 @@ pub(crate) fn find(
     };
     search.scan_bare();
     search.scan_undisguised();
-    resolve(entries, hits);
+    resolve(compiled, hits);
 }
 
 /// The trie of heads.
@@ -82,7 +78,6 @@ pub(crate) type Heads = DoubleArray<Vec<u8>>;
 struct Search<'a> {
     compiled: &'a Compiled,
     heads: &'a Heads,
-    entries: &'a [Entry],
     original: &'a str,
     normal: &'a Normal,
     languages: &'a Languages,
@@ -95,31 +90,75 @@ struct Search<'a> {
 impl Search<'_> {
     fn scan_bare(&mut self) {
         let bare = self.normal.bare();
-        let compiled = self.compiled;
-        let heads = self.heads;
-        for (start, bound) in word_starts(bare) {
-            if !compiled.first_words.may_begin(&bare.as_bytes()[start..]) {
-                continue;
-            }
-            for (head, length) in heads.common_prefix_search(&bare.as_bytes()[start..]) {
-                let end = start + length;
-                for variant in variants(compiled, head) {
-                    let Some(end) = self.match_variant(bare, variant, start, end, bound) else {
-                        continue;
-                    };
-                    let range = self.normal.folded_range(start..end);
-                    let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else {
-                        continue;
-                    };
-                    if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(variant, &range)
-                    {
-                        continue;
+        let bytes = bare.as_bytes();
+        let mut after_wide = false;
+        let mut at = 0;
+        while at < bytes.len() && self.hits.len() < MOST_HITS {
+            match KINDS[usize::from(bytes[at])] {
+                Kind::Letter => {
+                    let (length, begins) = self.compiled.first_words.look(&bytes[at..]);
+                    if begins && (!after_wide || is_word_bound(bare, at)) {
+                        self.scan_at(bare, at, true);
                     }
-                    self.push(variant, range, accents, None);
+                    at += length;
+                }
+                Kind::Digit => {
+                    if !after_wide || is_word_bound(bare, at) {
+                        self.scan_at(bare, at, true);
+                    }
+                    at += bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                }
+                Kind::Sign => {
+                    if bytes[at] == b'#' {
+                        self.scan_at(bare, at, true);
+                    }
+                    at += 1;
+                }
+                Kind::Wide => {
+                    at = self.scan_wide(bare, at);
+                    after_wide = true;
+                    continue;
                 }
             }
-            if self.hits.len() >= MOST_HITS {
-                return;
+            after_wide = false;
+        }
+    }
+
+    /// Looks at a run of characters beyond ASCII; gives the byte after it.
+    fn scan_wide(&mut self, bare: &str, from: usize) -> usize {
+        let bytes = bare.as_bytes();
+        let mut arabic = 0;
+        let mut at = from;
+        while at < bytes.len() && bytes[at] >= 0x80 && self.hits.len() < MOST_HITS {
+            // Arabic letters stand in D8 to DB; a prefix has three letters at most.
+            let in_arabic = (0xD8..=0xDB).contains(&bytes[at]);
+            arabic = if in_arabic { arabic + 1 } else { 0 };
+            let bound = is_word_bound(bare, at);
+            if bound || in_arabic && arabic <= 4 {
+                self.scan_at(bare, at, bound);
+            }
+            at += width(bytes[at]);
+        }
+        at
+    }
+
+    /// Looks for every head that begins at a byte.
+    fn scan_at(&mut self, bare: &str, start: usize, bound: bool) {
+        let (compiled, heads) = (self.compiled, self.heads);
+        for (head, length) in heads.common_prefix_search(&bare.as_bytes()[start..]) {
+            let end = start + length;
+            for variant in compiled.variants(head) {
+                let Some(end) = self.match_variant(bare, variant, start, end, bound) else {
+                    continue;
+                };
+                let range = self.normal.folded_range(start..end);
+                let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else {
+                    continue;
+                };
+                if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(variant, &range) {
+                    continue;
+                }
+                self.push(variant, range, accents, None);
             }
         }
     }
@@ -137,7 +176,7 @@ impl Search<'_> {
                 if undisguised.disguise(&(start..end)).is_none() {
                     continue;
                 }
-                for variant in variants(compiled, head) {
+                for variant in compiled.variants(head) {
                     let Some(end) = self.match_variant(text, variant, start, end, bound) else {
                         continue;
                     };
@@ -164,13 +203,16 @@ impl Search<'_> {
         mut end: usize,
         left_bound: bool,
     ) -> Option<usize> {
-        let simple = variant.tail.is_empty() && !variant.open;
+        let language = variant.language;
+        if !self.languages.allow(language) {
+            return None;
+        }
+        let simple = variant.tail == NONE && !variant.open;
         let bound = simple && is_word_bound(text, end);
         if simple && !bound && (variant.length < 3 || variant.writing == Writing::Pinyin) {
             return None;
         }
-        let language = variant.language;
-        if !self.languages.allow(language) || self.is_foreign_han(variant, language) {
+        if self.is_foreign_han(variant, language) {
             return None;
         }
         if !left_bound && !has_prefix(text, start, prefixes(language)) {
@@ -179,7 +221,7 @@ impl Search<'_> {
         if bound {
             return Some(end);
         }
-        for part in &variant.tail {
+        for part in self.compiled.tail(variant) {
             end = skip_ending(text, end, part)?;
         }
         if variant.open {
@@ -205,11 +247,11 @@ impl Search<'_> {
     /// Whether the text's accents allow the variant.
     fn accents(&self, variant: &Variant, text: &str) -> Option<Accents> {
         if text.is_ascii() {
-            return Some(if variant.accented.is_some() { Accents::Missing } else { Accents::Exact });
+            return Some(if variant.accented == NONE { Accents::Exact } else { Accents::Missing });
         }
         let language = variant.language;
         let tonal = matches!(language.tag(), "vi" | "th" | "lo");
-        match &variant.accented {
+        match self.compiled.accented(variant) {
             // "cắt" is no cat, and "đôi" no DOI.
             None if !tonal && variant.script == Some(Script::Latin) => {
                 (self.languages.primary().tag() != "vi").then_some(Accents::Exact)
@@ -217,7 +259,7 @@ impl Search<'_> {
             None if !tonal => Some(Accents::Exact),
             accented => {
                 let written = accent_key(text);
-                let wanted = accented.clone().unwrap_or_else(|| bare_key(text));
+                let wanted = accented.map_or_else(|| bare_key(text), str::to_owned);
                 compare_accents(&wanted, &written, tonal)
             }
         }
@@ -261,16 +303,16 @@ impl Search<'_> {
     /// Whether the word may stand here without its accents. It may not where the writer sets accents elsewhere, nor,
     /// if it is short, in a text of another language; Thai without tones is read for names and terms only.
     fn may_lack_accents(&mut self, variant: &Variant) -> bool {
-        let entry = &self.entries[variant.entry as usize];
-        let weighty = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
-        match entry.language.tag() {
+        match variant.language.tag() {
             "vi" => {
                 !self.sets_accents()
                     && (variant.length > 4
-                        || self.languages.primary() == entry.language && variant.length > 2)
+                        || self.languages.primary() == variant.language && variant.length > 2)
             }
-            "th" | "lo" => weighty && variant.length >= 4,
-            _ => variant.length > 4 || self.languages.primary() == entry.language,
+            "th" | "lo" => {
+                self.compiled.is_any(variant.entry, traits::SUBJECT | traits::SHADOW) && variant.length >= 4
+            }
+            _ => variant.length > 4 || self.languages.primary() == variant.language,
         }
     }
 
@@ -295,56 +337,30 @@ impl Search<'_> {
     }
 }
 
-/// The variants of a head.
-fn variants(compiled: &Compiled, head: u32) -> &[Variant] {
-    let at = head as usize;
-    &compiled.variants[compiled.groups[at] as usize..compiled.groups[at + 1] as usize]
+/// Bytes of the character that this byte begins.
+fn width(byte: u8) -> usize {
+    match byte {
+        0..=0xDF => 1 + usize::from(byte >= 0x80),
+        0xE0..=0xEF => 3,
+        _ => 4,
+    }
 }
 
-/// The bytes at which an entry may begin: the bounds of words, every letter of an Arabic word's beginning (prefixes),
-/// and every character of unspaced scripts and emoji. With each, whether it is the bound of a word.
+/// The bytes at which a hidden word may begin, as [`Search::scan_bare`] takes them. With each, whether it is the bound
+/// of a word.
 fn word_starts(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
     let bytes = text.as_bytes();
     let mut arabic = 0;
-    let mut at = 0;
-    let mut before = Kind::Sign;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let here = at;
-            let byte = bytes[here];
-            if byte < 0x80 {
-                at += 1;
-                arabic = 0;
-                let kind = KINDS[byte as usize];
-                let bound = match before {
-                    Kind::Wide if kind != Kind::Sign => is_word_bound(text, here),
-                    _ => kind != before || kind == Kind::Sign && byte == b'#',
-                };
-                before = kind;
-                if bound && kind != Kind::Sign || byte == b'#' {
-                    return Some((here, true));
-                }
-                continue;
-            }
-            at += match byte {
-                0xC0..=0xDF => 2,
-                0xE0..=0xEF => 3,
-                _ => 4,
-            };
-            before = Kind::Wide;
-            // Arabic letters stand in D8 to DB; a prefix has three letters at most.
-            let in_arabic = (0xD8..=0xDB).contains(&byte);
-            arabic = if in_arabic { arabic + 1 } else { 0 };
-            let bound = is_word_bound(text, here);
-            if bound || in_arabic && arabic <= 4 {
-                return Some((here, bound));
-            }
-        }
-        None
+    text.char_indices().filter_map(move |(at, _)| {
+        let bound = is_word_bound(text, at);
+        let in_arabic = (0xD8..=0xDB).contains(&bytes[at]);
+        arabic = if in_arabic { arabic + 1 } else { 0 };
+        let sign = KINDS[usize::from(bytes[at])] == Kind::Sign && bytes[at] != b'#';
+        (!sign && (bound || in_arabic && arabic <= 4)).then_some((at, bound))
     })
 }
 
-/// What an ASCII byte is to the beginning of a word.
+/// What a byte is to the beginning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Letter,
@@ -354,15 +370,16 @@ enum Kind {
     Wide,
 }
 
-const KINDS: [Kind; 128] = {
-    let mut kinds = [Kind::Sign; 128];
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Sign; 256];
     let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphabetic() {
-            kinds[byte] = Kind::Letter;
-        } else if (byte as u8).is_ascii_digit() {
-            kinds[byte] = Kind::Digit;
-        }
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+            b'0'..=b'9' => Kind::Digit,
+            0x80.. => Kind::Wide,
+            _ => Kind::Sign,
+        };
         byte += 1;
     }
     kinds
@@ -435,7 +452,7 @@ fn compare_accents(wanted: &str, written: &str, tonal: bool) -> Option<Accents> 
 }
 
 /// Drops what masks void and what stands inside a longer hit.
-fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
+fn resolve(compiled: &Compiled, hits: &mut Vec<Hit>) {
     hits.sort_by(|a, b| {
         a.start
             .cmp(&b.start)
@@ -446,24 +463,18 @@ fn resolve(entries: &[Entry], hits: &mut Vec<Hit>) {
     hits.dedup_by(|later, earlier| {
         (later.start, later.end, later.entry) == (earlier.start, earlier.end, earlier.entry)
     });
+    let is_mask = |hit: &Hit| compiled.is_any(hit.entry, traits::MASK);
     let masks: Vec<(u32, u32)> =
-        hits.iter().filter(|hit| is_mask(entries, hit)).map(|hit| (hit.start, hit.end)).collect();
+        hits.iter().filter(|hit| is_mask(hit)).map(|hit| (hit.start, hit.end)).collect();
     if !masks.is_empty() {
-        hits.retain(|hit| is_mask(entries, hit) || !is_masked(entries, hit, &masks));
+        hits.retain(|hit| is_mask(hit) || !is_masked(compiled, hit, &masks));
     }
-    drop_contained(entries, hits);
-    drop_overlapping(entries, hits);
+    drop_contained(compiled, hits);
+    drop_overlapping(compiled, hits);
 }
 
-fn is_mask(entries: &[Entry], hit: &Hit) -> bool {
-    matches!(entries[hit.entry as usize].meaning, Meaning::Innocent { scope: Scope::Mask, .. })
-}
-
-fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
-    if !matches!(
-        entries[hit.entry as usize].meaning,
-        Meaning::Name { .. } | Meaning::Term { .. } | Meaning::Product { .. }
-    ) {
+fn is_masked(compiled: &Compiled, hit: &Hit, masks: &[(u32, u32)]) -> bool {
+    if !compiled.is_any(hit.entry, traits::SUBJECT | traits::SHADOW | traits::PRODUCT) {
         return false;
     }
     let before = masks.partition_point(|(start, _)| *start < hit.end);
@@ -474,11 +485,8 @@ fn is_masked(entries: &[Entry], hit: &Hit, masks: &[(u32, u32)]) -> bool {
 }
 
 /// Of two names or terms that overlap in part, the longer stays ("con hổ", "hổ mang chúa").
-fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
-    let weighty = |hit: &Hit| {
-        let entry = &entries[hit.entry as usize];
-        matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. }) && !entry.is_shadow()
-    };
+fn drop_overlapping(compiled: &Compiled, hits: &mut Vec<Hit>) {
+    let weighty = |hit: &Hit| compiled.is_any(hit.entry, traits::SUBJECT);
     let mut last: Option<(u32, u32)> = None;
     let mut beaten: Vec<(u32, u32)> = Vec::new();
     for hit in hits.iter().filter(|hit| weighty(hit)) {
@@ -500,10 +508,10 @@ fn drop_overlapping(entries: &[Entry], hits: &mut Vec<Hit>) {
 
 /// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay. A shadow term drops
 /// nothing and is not dropped: it is only watched.
-fn drop_contained(entries: &[Entry], hits: &mut Vec<Hit>) {
+fn drop_contained(compiled: &Compiled, hits: &mut Vec<Hit>) {
     let mut reach: (u32, u32) = (0, 0);
     hits.retain(|hit| {
-        if entries[hit.entry as usize].is_shadow() {
+        if compiled.is_any(hit.entry, traits::SHADOW) {
             return true;
         }
         let contained = hit.end <= reach.1 && (hit.start, hit.end) != reach;

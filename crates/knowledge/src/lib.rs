@@ -6,6 +6,7 @@
 pub mod atlas;
 mod compile;
 mod find;
+mod first_words;
 mod lookup;
 pub mod panel;
 mod prices;

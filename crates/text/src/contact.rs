@@ -35,7 +35,7 @@ pub fn extract(
     let text = normal.folded();
     let sight = Sight::of(text);
     let mut found = marks::scan(text);
-    if sight.parted {
+    if normal.may_part_letters() {
         parted::add(text, &mut found);
     }
     let numbers = found.iter().filter(|word| word.mark.number.is_some()).count();
@@ -63,72 +63,47 @@ fn is_at(word: &Found) -> bool {
     word.mark.sign == Some('@') && !word.mark.weak
 }
 
-/// What one look over the bytes tells.
+/// What a look over the bytes tells.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sight {
     digits: usize,
     /// Letters `o` in words of nothing but digits and letters that stand for digits.
     zeros: usize,
-    /// An `@`, `://` or `www.` is there.
+    /// An `@`, `//` or `w.` is there.
     address: bool,
-    /// Single letters parted by signs may be there.
-    parted: bool,
 }
-
-/// What a byte may be, as bits.
-const DIGIT: u8 = 1;
-const ZERO: u8 = 2;
-const PURE: u8 = 4;
-const WORD: u8 = 8;
-const SEPARATOR: u8 = 16;
-
-/// The bits of every byte.
-static CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT | PURE | WORD,
-            // `o` of Latin, and the bytes of the Cyrillic and the Greek one.
-            b'o' | 0xBE | 0xBF => ZERO | PURE | WORD,
-            b'l' | b'i' | 0xD0 | 0xCE => PURE | WORD,
-            b'a'..=b'z' | 0x80.. => WORD,
-            b' ' | b'.' | b'-' | b'_' | b'*' | b'/' | b'~' | b'|' => SEPARATOR,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
-};
 
 impl Sight {
     fn of(text: &str) -> Self {
-        let mut sight = Self::default();
-        let mut previous = b' ';
-        let mut last_sign = (0_u8, 0_usize);
-        let (mut pure, mut zeros, mut singles) = (PURE, 0, 0);
-        for (index, &byte) in text.as_bytes().iter().enumerate() {
-            let class = CLASSES[usize::from(byte)];
-            if class & WORD != 0 {
-                sight.digits += usize::from(class & DIGIT);
-                pure &= class;
-                zeros += usize::from(class & ZERO);
-            } else {
-                sight.zeros += if pure == 0 { 0 } else { zeros / usize::from(ZERO) };
-                (pure, zeros) = (PURE, 0);
-                sight.address |= byte == b'@' || matches!((previous, byte), (b'/', b'/') | (b'w', b'.'));
-                if class & SEPARATOR != 0 {
-                    let (apart, same) = (index - last_sign.1, last_sign.0 == byte);
-                    singles = if same && apart == 2 { singles + 1 } else { 0 };
-                    sight.parted |= singles >= 2 || (same && apart <= 13 && previous >= 0x80);
-                    last_sign = (byte, index);
-                }
-            }
-            previous = byte;
-        }
-        sight.zeros += if pure == 0 { 0 } else { zeros / usize::from(ZERO) };
-        sight
+        let digits = count_digits(text);
+        let zeros = if digits == 0 { 0 } else { zeros(text) };
+        let bytes = text.as_bytes();
+        let address = memchr::memchr3_iter(b'@', b'/', b'.', bytes).any(|at| match bytes[at] {
+            b'@' => true,
+            b'/' => at > 0 && bytes[at - 1] == b'/',
+            _ => at > 0 && bytes[at - 1] == b'w',
+        });
+        Self { digits, zeros, address }
     }
+}
+
+/// Letters `o` in words that hold a digit and nothing else but letters that stand for digits.
+fn zeros(text: &str) -> usize {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+    let zero = |byte: &&u8| matches!(byte, b'o' | 0xBE | 0xBF);
+    // `o` of Latin, Cyrillic and Greek, and the letters that stand for a one.
+    let pure =
+        |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i' | 0xBE | 0xBF | 0xD0 | 0xCE);
+    let words = text.as_bytes().split(|byte| !is_word(*byte));
+    words.filter(|word| word.iter().all(pure)).map(|word| word.iter().filter(zero).count()).sum()
+}
+
+/// ASCII digits of a text; looks at many bytes at once.
+pub(crate) fn count_digits(text: &str) -> usize {
+    text.as_bytes()
+        .chunks(192)
+        .map(|part| usize::from(part.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>()))
+        .sum()
 }
 
 /// A field being read.

@@ -150,12 +150,12 @@ impl Tally {
 
     fn count_word(&mut self, word: &str, words: &FxHashMap<&'static str, u16>) {
         self.latin_words += 1;
-        if let Some(mask) = words.get(word) {
-            let share = 8 / mask.count_ones().max(1);
-            for (language, score) in self.latin.iter_mut().enumerate() {
-                if mask & (1 << language) != 0 {
-                    *score += share.max(1);
-                }
+        if let Some(&mask) = words.get(word) {
+            let share = (8 / mask.count_ones().max(1)).max(1);
+            let mut rest = mask;
+            while rest != 0 {
+                self.latin[rest.trailing_zeros() as usize] += share;
+                rest &= rest - 1;
             }
         }
         if !word.is_ascii() {

@@ -14,6 +14,9 @@ use std::sync::LazyLock;
 /// Longest number that is read, in bytes (the CITES standard for electronic permits allows 35 characters).
 const LONGEST: usize = 40;
 
+/// Fewest digits of a number; see [`is_number`].
+const FEWEST_DIGITS: usize = 3;
+
 /// Most permits read out of one field.
 const MOST: usize = 50;
 
@@ -48,7 +51,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 pub fn extract(normal: &Normal, field: Field, out: &mut Vec<Permit>, taken: &mut Vec<Range<usize>>) {
     let text = normal.folded();
     let Some(marks) = &TABLES.marks else { return };
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if crate::contact::count_digits(text) < FEWEST_DIGITS {
         return;
     }
     let first = out.len();

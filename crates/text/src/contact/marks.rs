@@ -228,24 +228,24 @@ pub(super) fn scan(text: &str) -> Vec<Found> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    let mut previous = b' ';
     while at < bytes.len() {
         let byte = bytes[at];
-        let is_inside = byte & 0xC0 == 0x80 || (byte.is_ascii_lowercase() && previous.is_ascii_lowercase());
-        previous = byte;
-        if !is_inside {
+        if byte != b' ' && byte & 0xC0 != 0x80 {
             let key = beginning(&bytes[at..]);
             let bit = bit_of(key);
             if tables.beginnings[bit / 64] >> (bit % 64) & 1 == 1
                 && let Some(word) = found_at(tables, text, at, key)
             {
                 at = word.end;
-                previous = bytes[at - 1];
                 found.push(word);
+                // What goes on in the same script is no beginning; `found_at` saw to it for all but signs and digits.
                 continue;
             }
         }
         at += 1;
+        if byte.is_ascii_lowercase() {
+            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        }
     }
     found
 }

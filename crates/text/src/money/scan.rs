@@ -81,12 +81,14 @@ pub(super) fn digit(character: char) -> Option<u8> {
 
 /// Whether a text can hold an amount at all: one pass, and a bit looked up for each word.
 pub(super) fn may_hold_amount(text: &str, mask: u32) -> bool {
+    if crate::contact::count_digits(text) > 0 {
+        return true;
+    }
     let tables = &*TABLES;
     let bytes = text.as_bytes();
     let mut begin = 0;
     for (index, byte) in bytes.iter().enumerate() {
         match byte {
-            b'0'..=b'9' => return true,
             0xD9 | 0xDB if foreign_digit(bytes, index) => return true,
             0xE0 | 0xE1 | 0xE3..=0xE9 if unspaced_amount(&bytes[index..]) => return true,
             b'a'..=b'z' | 0x80.. => {}

@@ -4,6 +4,7 @@
 
 use super::{Normal, Script};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A way of hiding a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,12 +80,11 @@ const AROUND: usize = 24;
 /// More hidden words than this in one text are left alone.
 const MOST_EDITS: usize = 200;
 
-pub(super) fn undisguise(normal: &Normal, original: &str) -> Option<Undisguised> {
+pub(super) fn undisguise(normal: &Normal, original: &str, suspicion: Suspicion) -> Option<Undisguised> {
     let bare = normal.bare();
-    let suspicion = suspect(bare);
     let mut edits = Vec::new();
     find_capital_i(normal, original, &mut edits);
-    let stars = bare.contains('*');
+    let stars = memchr::memchr(b'*', bare.as_bytes()).is_some();
     if !suspicion.tokens && !suspicion.spacing && edits.is_empty() && !stars {
         return None;
     }
@@ -121,8 +121,8 @@ fn find_capital_i(normal: &Normal, original: &str, edits: &mut Vec<Edit>) {
     }
     let bytes = original.as_bytes();
     let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-    for at in 1..bytes.len() {
-        let hidden = bytes[at] == b'I' && small(at - 1) && (small(at + 1) || at >= 2 && small(at - 2));
+    for at in memchr::memchr_iter(b'I', bytes).filter(|at| *at > 0) {
+        let hidden = small(at - 1) && (small(at + 1) || at >= 2 && small(at - 2));
         if hidden && edits.len() < MOST_EDITS {
             let from =
                 bytes[..at].iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |before| before + 1);
@@ -151,16 +151,16 @@ fn find_stars(bare: &str, vowel: char, edits: &mut Vec<Edit>) {
 
 /// What a look over the text found that may hide words.
 #[derive(Debug, Clone, Copy, Default)]
-struct Suspicion {
+pub(super) struct Suspicion {
     /// Leetspeak or stretched letters in some token.
-    tokens: bool,
+    pub(super) tokens: bool,
     /// Letters standing alone between signs.
-    spacing: bool,
+    pub(super) spacing: bool,
 }
 
-fn suspect(bare: &str) -> Suspicion {
+pub(super) fn suspect(bare: &str) -> Suspicion {
     if bare.is_ascii() {
-        suspect_in(bare.bytes().map(|byte| (u32::from(byte), u32::from(CLASSES[byte as usize]))))
+        suspect_in(bare.bytes().map(|byte| (u32::from(byte), u32::from(CLASSES[usize::from(byte & 0x7F)]))))
     } else {
         suspect_in(bare.chars().map(|c| (c as u32, class_of(c))))
     }
@@ -204,42 +204,54 @@ fn class_of(character: char) -> u32 {
     }
 }
 
-/// Looks at every character with the five before it, three bits of class each.
+/// Looks at every character with the four before it, three bits of class each.
 fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
-    const L: u32 = LETTER as u32;
-    const D: u32 = LEET as u32;
-    const S: u32 = SIGN as u32;
-    const O: u32 = OTHER as u32;
-    let mut found = Suspicion::default();
-    let mut history: u32 = 0;
+    let patterns = &**PATTERNS;
+    let mut history = 0;
     let (mut one, mut two) = (0, 0);
+    let (mut found, mut stretched) = (0, false);
     for (code, class) in characters {
-        history = (history << 3 | class) & 0o77777;
-        // Inside a word: nothing but a stretched letter, or a digit before its first.
-        if history & 0o777 == L << 6 | L << 3 | L && history >> 9 & 7 != D {
-            found.tokens |= code == one && code == two;
-            (two, one) = (one, code);
-            continue;
-        }
-        let [earliest, b, c, d, e] =
-            [history >> 12, history >> 9 & 7, history >> 6 & 7, history >> 3 & 7, history & 7];
-        if e == L || e == ALONE {
-            // `v0r`, `1vor` at the beginning of a token, `ooo`.
-            let inner = c == L && d == D;
-            let leading = e == L && d == L && c == L && b == D && earliest != L && earliest != D;
-            found.tokens |= inner || leading || code == one && code == two && e == L;
-            // Chinese and Thai letters always stand alone.
-            found.spacing |= c == ALONE && matches!(d, S | D | O);
-        } else {
-            // `v0` and `v00` at the end of one; ` i.v.`: a letter alone, a sign, a letter alone.
-            found.tokens |= c == L && d == D && e == D;
-            found.spacing |= d == L && b == L && c != L && earliest != L && e != ALONE && c != ALONE;
-        }
+        history = (history << 3 | class) & HISTORY;
+        found |= patterns[history as usize];
+        stretched |= (class == u32::from(LETTER)) & (code == one) & (code == two);
         (two, one) = (one, code);
     }
-    found.spacing |=
-        history & 7 == L && history >> 6 & 7 == L && history >> 3 & 7 != L && history >> 9 & 7 != L;
-    found
+    // What ends the text stands before a sign.
+    found |= patterns[((history << 3 | u32::from(OTHER)) & HISTORY) as usize] & SPACING;
+    Suspicion { tokens: found & TOKENS != 0 || stretched, spacing: found & SPACING != 0 }
+}
+
+/// Five classes of three bits.
+const HISTORY: u32 = 0o77777;
+/// Bits of [`PATTERNS`].
+const TOKENS: u8 = 1;
+const SPACING: u8 = 2;
+
+/// What five classes in a row make suspicious, the last one in the lowest bits.
+static PATTERNS: LazyLock<Box<[u8; HISTORY as usize + 1]>> = LazyLock::new(|| {
+    let mut patterns = Box::new([0; HISTORY as usize + 1]);
+    for (history, pattern) in patterns.iter_mut().enumerate() {
+        let class = |back: usize| (history >> (3 * back) & 7) as u8;
+        *pattern = pattern_of([class(4), class(3), class(2), class(1), class(0)]);
+    }
+    patterns
+});
+
+fn pattern_of(classes: [u8; 5]) -> u8 {
+    const L: u8 = LETTER;
+    const D: u8 = LEET;
+    const A: u8 = ALONE as u8;
+    let [earliest, b, c, d, e] = classes;
+    let (tokens, spacing) = if e == L || e == A {
+        // `v0r`, and `1vor` at the beginning of a token; Chinese and Thai letters always stand alone.
+        let inner = c == L && d == D;
+        let leading = e == L && d == L && c == L && b == D && earliest != L && earliest != D;
+        (inner || leading, c == A && matches!(d, SIGN | D | OTHER))
+    } else {
+        // `v0` and `v00` at the end of one; ` i.v.`: a letter alone, a sign, a letter alone.
+        (c == L && d == D && e == D, d == L && b == L && c != L && earliest != L && c != A)
+    };
+    u8::from(tokens) * TOKENS | u8::from(spacing) * SPACING
 }
 
 const fn is_leet_byte(byte: u8) -> bool {

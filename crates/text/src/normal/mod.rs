@@ -12,12 +12,14 @@
 mod disguise;
 mod fold;
 mod lookalike;
+mod map;
 mod script;
 
 pub use disguise::{Disguise, Undisguised};
 pub use script::{Script, Scripts, is_word_bound};
 
 use fold::{Fold, expand, fold, without_accent};
+use map::{Map, Shifts};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -33,63 +35,15 @@ pub struct Normal {
     undisguised: Option<Undisguised>,
     flags: Vec<(Disguise, [u32; 2])>,
     scripts: Scripts,
-}
-
-/// How the bytes of `folded` lead back to characters of the original.
-#[derive(Debug, Clone)]
-enum Map {
-    /// Character for character: how many characters stand before every [`STRIDE`]th byte.
-    Counted(Vec<u32>),
-    /// For each byte, the original characters it came from, half open.
-    Written { starts: Vec<u32>, ends: Vec<u32> },
-}
-
-/// Bytes between two counts of [`Map::Counted`].
-const STRIDE: usize = 128;
-
-impl Map {
-    /// Counts the characters of a text whose characters are those of the original, one for one.
-    fn counted(folded: &str) -> Self {
-        let mut counts = Vec::with_capacity(folded.len() / STRIDE + 1);
-        let mut count = 0;
-        for chunk in folded.as_bytes().chunks(STRIDE) {
-            counts.push(count);
-            count += count_characters(chunk);
-        }
-        counts.push(count);
-        Self::Counted(counts)
-    }
-
-    /// The original characters of a byte range of `folded`.
-    fn span(&self, folded: &str, range: Range<usize>) -> [u32; 2] {
-        match self {
-            Self::Counted(counts) => {
-                let at = |byte: usize| {
-                    let stride = byte / STRIDE;
-                    counts[stride.min(counts.len() - 1)]
-                        + count_characters(&folded.as_bytes()[stride * STRIDE..byte])
-                };
-                [at(range.start), at(range.end)]
-            }
-            Self::Written { starts, ends } if range.is_empty() => {
-                let at = starts.get(range.start).or(ends.last()).copied().unwrap_or(0);
-                [at, at]
-            }
-            Self::Written { starts, ends } => [starts[range.start], ends[range.end - 1]],
-        }
-    }
-}
-
-/// Characters that begin in these bytes of UTF-8.
-fn count_characters(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+    /// Whether letters were found not to stand alone between signs.
+    unparted: bool,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Bare {
     text: String,
-    /// For each byte of `text`, and one past the last, the byte of `folded` it came from; empty where they are the same.
-    map: Vec<u32>,
+    /// How bytes of `text` lead back to bytes of `folded`; empty where they are the same.
+    shifts: Shifts,
 }
 
 impl Bare {
@@ -97,24 +51,23 @@ impl Bare {
     fn of(folded: &str) -> Option<Self> {
         match bare_need(folded) {
             BareNeed::Nothing => None,
-            BareNeed::Signs => Some(Self { text: signs_to_spaces(folded), map: Vec::new() }),
+            BareNeed::Signs => Some(Self { text: signs_to_spaces(folded), shifts: Shifts::default() }),
             BareNeed::Letters => Some(Self::without_accents(folded)),
         }
     }
 
     fn without_accents(folded: &str) -> Self {
-        let mut bare =
-            Self { text: String::with_capacity(folded.len()), map: Vec::with_capacity(folded.len() + 1) };
+        let mut bare = Self { text: String::with_capacity(folded.len()), shifts: Shifts::default() };
         let bytes = folded.as_bytes();
         let mut previous = ' ';
         let mut at = 0;
         while at < bytes.len() {
-            let plain = bytes[at..].iter().position(|byte| !is_plain_byte(*byte)).unwrap_or(bytes.len() - at);
+            let plain = plain_length(&bytes[at..], previous == ' ');
             if plain > 0 {
+                bare.shifts.note(bare.text.len(), at);
                 bare.text.push_str(&folded[at..at + plain]);
-                bare.map.extend(at as u32..(at + plain) as u32);
                 at += plain;
-                previous = bytes[at - 1] as char;
+                previous = char::from(bytes[at - 1]);
                 continue;
             }
             let mut rest = folded[at..].chars();
@@ -130,19 +83,58 @@ impl Bare {
             };
             previous = kept.unwrap_or(previous);
             if let Some(kept) = kept {
+                bare.shifts.note(bare.text.len(), at);
                 bare.text.push(kept);
-                bare.map.resize(bare.text.len(), at as u32);
             }
             at += character.len_utf8();
         }
-        bare.map.push(folded.len() as u32);
+        bare.shifts.note(bare.text.len(), folded.len());
         bare
     }
 }
 
-/// Bytes that the bare form takes over as they are.
-fn is_plain_byte(byte: u8) -> bool {
-    byte < 0x80 && !matches!(byte, b' ' | b'\n' | b'-' | b'_' | b'|')
+/// What a byte is to the bare form, as bits; none for one taken over as it is.
+mod byte {
+    pub(super) const SPACE: u8 = 1;
+    /// Becomes a space, some only between letters.
+    pub(super) const SIGN: u8 = 2;
+    /// Begins a letter with an accent.
+    pub(super) const ACCENT: u8 = 4;
+    /// May begin one, or a sign.
+    pub(super) const UNSURE: u8 = 8;
+    /// Goes on with a character.
+    pub(super) const REST: u8 = 16;
+}
+
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        bytes[at] = match at as u8 {
+            b' ' => byte::SPACE,
+            b'\n' => byte::SPACE | byte::SIGN,
+            b'-' | b'_' | b'|' => byte::SIGN,
+            0xC3..=0xC9 => byte::ACCENT,
+            0xC2 | 0xE0 | 0xE1 => byte::UNSURE,
+            0x80..=0xBF => byte::REST,
+            _ => 0,
+        };
+        at += 1;
+    }
+    bytes
+};
+
+/// How many bytes the bare form takes over as they are, from a bound of characters to another.
+fn plain_length(bytes: &[u8], after_space: bool) -> usize {
+    let mut before = if after_space { byte::SPACE } else { 0 };
+    let odd = |&byte: &u8| {
+        let class = BYTES[usize::from(byte)];
+        let odd =
+            class & (byte::SIGN | byte::ACCENT | byte::UNSURE) != 0 || class & before & byte::SPACE != 0;
+        before = class;
+        odd
+    };
+    bytes.iter().position(odd).unwrap_or(bytes.len())
 }
 
 /// What must be done to a folded text to make it bare.
@@ -155,34 +147,47 @@ enum BareNeed {
 }
 
 fn bare_need(folded: &str) -> BareNeed {
-    let mut need = BareNeed::Nothing;
-    let bytes = folded.as_bytes();
-    let mut previous = b'x';
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b' ' | b'\n' if matches!(previous, b' ' | b'\n') => return BareNeed::Letters,
-            b'\n' | b'-' | b'_' | b'|' => need = BareNeed::Signs,
-            0xC3..=0xC9 => return BareNeed::Letters,
-            0xC2 if bytes.get(at + 1) == Some(&0xA6) => return BareNeed::Letters,
-            0xE1 if matches!(bytes.get(at + 1), Some(0xB8..=0xBB)) => return BareNeed::Letters,
-            0xE0 if matches!(bytes.get(at + 1..at + 3), Some([0xB9 | 0xBB, 0x88..=0x8B])) => {
-                return BareNeed::Letters;
-            }
-            _ => {}
-        }
-        previous = byte;
+    let (mut seen, mut doubled, mut before) = (0, 0, 0);
+    for &byte in folded.as_bytes() {
+        let class = BYTES[usize::from(byte)];
+        seen |= class;
+        doubled |= class & before & byte::SPACE;
+        before = class;
     }
-    need
+    let unsure = seen & byte::UNSURE != 0 && has_accent_beyond_latin_1(folded.as_bytes());
+    if seen & byte::ACCENT != 0 || doubled != 0 || unsure {
+        BareNeed::Letters
+    } else if seen & byte::SIGN != 0 {
+        BareNeed::Signs
+    } else {
+        BareNeed::Nothing
+    }
+}
+
+/// Whether a broken bar, a letter of Latin Extended Additional or a tone mark of Thai or Lao is there.
+fn has_accent_beyond_latin_1(bytes: &[u8]) -> bool {
+    let next = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        0xC2 => next(at + 1) == 0xA6,
+        0xE1 => matches!(next(at + 1), 0xB8..=0xBB),
+        0xE0 => matches!((next(at + 1), next(at + 2)), (0xB9 | 0xBB, 0x88..=0x8B)),
+        _ => false,
+    })
 }
 
 fn signs_to_spaces(folded: &str) -> String {
     let mut text = String::with_capacity(folded.len());
     let mut from = 0;
-    for (at, sign) in folded.match_indices(['\n', '-', '_', '|']) {
-        let previous = folded[..at].chars().next_back().unwrap_or(' ');
-        let next = folded[at + 1..].chars().next().unwrap_or(' ');
-        let sign = if sign == "\n" { '\n' } else { folded.as_bytes()[at] as char };
-        if sign == '\n' || parts_letters(sign, previous, next) {
+    for (at, &byte) in folded.as_bytes().iter().enumerate() {
+        if BYTES[usize::from(byte)] & byte::SIGN == 0 {
+            continue;
+        }
+        let parts = byte == b'\n' || {
+            let previous = folded[..at].chars().next_back().unwrap_or(' ');
+            let next = folded[at + 1..].chars().next().unwrap_or(' ');
+            parts_letters(char::from(byte), previous, next)
+        };
+        if parts {
             text.push_str(&folded[from..at]);
             text.push(' ');
             from = at + 1;
@@ -212,7 +217,9 @@ impl Normal {
     /// Normalises a text. Time and memory grow with its length only.
     pub fn new(text: &str) -> Self {
         let mut normal = Self::plain(text);
-        normal.undisguised = disguise::undisguise(&normal, text);
+        let suspicion = disguise::suspect(normal.bare());
+        normal.unparted = !suspicion.spacing;
+        normal.undisguised = disguise::undisguise(&normal, text, suspicion);
         normal
     }
 
@@ -224,10 +231,12 @@ impl Normal {
     fn from_ascii(text: &str) -> Self {
         let mut folded = text.to_ascii_lowercase();
         let mut scripts = Scripts::default();
-        if folded.bytes().any(|b| b.is_ascii_lowercase()) {
+        if has_letter(&folded) {
             scripts.add(Script::Latin);
         }
-        if folded.bytes().any(|b| b < b' ' && b != b'\n' || b == 0x7F || b == b'`') {
+        // Without an early end, which keeps a compiler from looking at many bytes at once.
+        let copied = folded.bytes().fold(true, |all, byte| all & is_copied(byte));
+        if !copied {
             folded = folded.chars().map(|c| if let Fold::Char(c) = fold(c) { c } else { ' ' }).collect();
         }
         let bare = Bare::of(&folded);
@@ -235,7 +244,7 @@ impl Normal {
     }
 
     fn from_unicode(text: &str) -> Self {
-        if let Some(normal) = Self::one_for_one(text) {
+        if let Some(normal) = Self::one_by_one(text) {
             return normal;
         }
         let mut normal = Self::default();
@@ -250,41 +259,80 @@ impl Normal {
         normal
     }
 
-    /// The usual case: every character folds to one character, and no token mixes scripts.
-    fn one_for_one(text: &str) -> Option<Self> {
-        let mut normal = Self { folded: String::with_capacity(text.len()), ..Self::default() };
+    /// The usual case: every character folds by itself, and no token mixes scripts.
+    fn one_by_one(text: &str) -> Option<Self> {
+        let mut normal = Self { folded: String::with_capacity(text.len() + 8), ..Self::default() };
+        let mut map = Map::default();
         let mut index = 0;
         let mut rest = text;
+        let mut before = None;
         while let Some(first) = rest.chars().next() {
             let run = rest.bytes().position(|byte| !is_copied(byte)).unwrap_or(rest.len());
             if run > 0 {
                 let from = normal.folded.len();
+                map.note_ascii(from, index, run);
                 normal.folded.push_str(&rest[..run]);
                 normal.folded[from..].make_ascii_lowercase();
-                (index, rest) = (index + run, &rest[run..]);
+                before = rest[..run].chars().next_back();
+                (index, rest) = (index + run as u32, &rest[run..]);
                 continue;
             }
-            let folded = match fold(first) {
-                Fold::Char(folded) if first != '丨' => folded,
-                Fold::Styled(folded) => {
-                    flag(&mut normal.flags, Disguise::Styled, index as u32, index as u32 + 1);
-                    folded
-                }
-                _ => return None,
-            };
-            normal.note_script(folded);
-            normal.folded.push(folded);
-            (index, rest) = (index + 1, &rest[first.len_utf8()..]);
+            rest = &rest[first.len_utf8()..];
+            normal.fold_alone(&mut map, first, index, || (before, rest.chars().next()))?;
+            (before, index) = (Some(first), index + 1);
         }
-        if normal.folded.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        if has_letter(&normal.folded) {
             normal.scripts.add(Script::Latin);
         }
         if normal.may_mix_scripts() {
             return None;
         }
-        normal.map = Some(Map::counted(&normal.folded));
+        normal.map = Some(map);
         normal.bare = Bare::of(&normal.folded);
         Some(normal)
+    }
+
+    /// Folds one character that does not depend on others; `None` for one that does. `beside` gives its neighbours.
+    fn fold_alone(
+        &mut self,
+        map: &mut Map,
+        raw: char,
+        index: u32,
+        beside: impl FnOnce() -> (Option<char>, Option<char>),
+    ) -> Option<()> {
+        let (start, end) = (index, index + 1);
+        match fold(raw) {
+            Fold::Char(folded) if raw != '丨' => self.push_alone(map, folded, start),
+            Fold::Styled(folded) => {
+                flag(&mut self.flags, Disguise::Styled, start, end);
+                self.push_alone(map, folded, start);
+            }
+            Fold::Many => {
+                for folded in expand(raw) {
+                    if canonical_combining_class(folded) != 0 {
+                        return None;
+                    }
+                    self.push_alone(map, folded, start);
+                }
+            }
+            Fold::Nothing => {}
+            Fold::Bidi => flag(&mut self.flags, Disguise::Bidi, start, end),
+            Fold::Tag => flag(&mut self.flags, Disguise::Tag, start, end),
+            Fold::ZeroWidth => {
+                let (before, after) = beside();
+                if hides_between(before, after) {
+                    flag(&mut self.flags, Disguise::ZeroWidth, start, end);
+                }
+            }
+            Fold::Char(_) | Fold::Mark(_) => return None,
+        }
+        Some(())
+    }
+
+    fn push_alone(&mut self, map: &mut Map, folded: char, index: u32) {
+        self.note_script(folded);
+        map.note(self.folded.len(), index, index + 1);
+        self.folded.push(folded);
     }
 
     fn may_mix_scripts(&self) -> bool {
@@ -345,15 +393,13 @@ impl Normal {
     }
 
     fn build(&mut self, cells: &[Cell]) {
-        let (mut starts, mut ends) =
-            (Vec::with_capacity(cells.len() * 2), Vec::with_capacity(cells.len() * 2));
+        let mut map = Map::default();
         self.folded.reserve(cells.len() * 2);
         for cell in cells {
+            map.note(self.folded.len(), cell.start, cell.end);
             self.folded.push(cell.folded);
-            starts.resize(self.folded.len(), cell.start);
-            ends.resize(self.folded.len(), cell.end);
         }
-        self.map = Some(Map::Written { starts, ends });
+        self.map = Some(map);
         self.bare = Bare::of(&self.folded);
     }
 
@@ -372,14 +418,18 @@ impl Normal {
     pub fn folded_range(&self, bare: Range<usize>) -> Range<usize> {
         match &self.bare {
             None => bare,
-            Some(form) if form.map.is_empty() => bare,
-            Some(form) => form.map[bare.start] as usize..form.map[bare.end] as usize,
+            Some(form) => form.shifts.back(bare.start)..form.shifts.back(bare.end),
         }
     }
 
     /// Words that were hidden by spacing, leetspeak or stretching, as they were meant.
     pub fn undisguised(&self) -> Option<&Undisguised> {
         self.undisguised.as_ref()
+    }
+
+    /// Whether letters may stand alone between signs (`z.a.l.o`); it is not looked for in a [`plain`](Self::plain) form.
+    pub fn may_part_letters(&self) -> bool {
+        !self.unparted
     }
 
     /// What was done to hide, with the characters of the original it was done to.
@@ -401,9 +451,14 @@ impl Normal {
     }
 }
 
+/// Whether a lower-case text holds a letter of ASCII; looks at all of it, many bytes at once.
+fn has_letter(text: &str) -> bool {
+    text.bytes().fold(false, |any, byte| any | byte.is_ascii_lowercase())
+}
+
 /// ASCII that folds to itself but for its case.
 fn is_copied(byte: u8) -> bool {
-    (b' '..0x7F).contains(&byte) && byte != b'`' || byte == b'\n'
+    (b' '..0x7F).contains(&byte) & (byte != b'`') | (byte == b'\n')
 }
 
 /// Adds a flag, or widens the last one of the same kind when it touches.

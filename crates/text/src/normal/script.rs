@@ -48,6 +48,11 @@ impl Script {
             0x41..=0x5A | 0x61..=0x7A => Self::Latin,
             // Signs, punctuation, boxes, emoji.
             0..=0xA9
+            | 0xAB..=0xB4
+            | 0xB6..=0xB9
+            | 0xBB..=0xBF
+            | 0xD7
+            | 0xF7
             | 0x2000..=0x2BFF
             | 0x2E00..=0x2E7F
             | 0x3000..=0x3004
@@ -55,7 +60,7 @@ impl Script {
             | 0x1F000..=0x1FAFF => {
                 return None;
             }
-            0xAA..=0x24F | 0x250..=0x2AF | 0x1E00..=0x1EFF if character.is_alphabetic() => Self::Latin,
+            0xAA..=0x2AF | 0x1E00..=0x1EFF => Self::Latin,
             0x370..=0x3FF | 0x1F00..=0x1FFF if character.is_alphabetic() => Self::Greek,
             0x400..=0x52F => Self::Cyrillic,
             0x600..=0x6FF | 0x750..=0x77F if character.is_alphabetic() => Self::Arabic,
@@ -114,4 +119,16 @@ pub fn is_word_bound(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back().map_or(Part::Neither, part);
     let after = text[at..].chars().next().map_or(Part::Neither, part);
     before != after || before == Part::Neither
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latin_is_what_is_alphabetic() {
+        for character in ('\u{0}'..='\u{2AF}').chain('\u{1E00}'..='\u{1EFF}') {
+            assert_eq!(Script::of(character).is_some(), character.is_alphabetic(), "{character:?}");
+        }
+    }
 }
