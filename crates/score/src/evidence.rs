@@ -48,6 +48,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) forms: Vec<(Form, Found)>,
     /// Cues, negations excepted.
     pub(crate) cues: Vec<(Cue, u8, Found)>,
+    /// The classes of these cues, one bit each.
+    pub(crate) cue_classes: u64,
     /// Innocent phrases.
     pub(crate) innocent: Vec<(Innocence, Scope, Found)>,
     pub(crate) extracted: Extracted,
@@ -70,6 +72,7 @@ impl<'a> Evidence<'a> {
             shadows: Vec::new(),
             forms: Vec::new(),
             cues: Vec::new(),
+            cue_classes: 0,
             innocent: Vec::new(),
             extracted: Extracted::default(),
         };
@@ -101,6 +104,7 @@ impl<'a> Evidence<'a> {
                 Meaning::Cue { class, strength } => {
                     if hit.accents == Accents::Exact || hit.end - hit.start >= 6 {
                         self.cues.push((*class, *strength, found));
+                        self.cue_classes |= 1 << *class as u64;
                     }
                 }
                 Meaning::Innocent { class, scope } => self.innocent.push((*class, *scope, found)),

@@ -302,7 +302,10 @@ const MS: Language = tag("ms");
 
 /// Bytes of the run of Latin letters (ASCII, Latin-1 to Extended-B, Extended Additional) that begins here.
 fn latin_word_length(bytes: &[u8]) -> usize {
-    let mut at = 0;
+    let mut at = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    if bytes.get(at).is_none_or(u8::is_ascii) {
+        return at;
+    }
     while at < bytes.len() {
         let step = match bytes[at] {
             b'a'..=b'z' => 1,

@@ -35,6 +35,9 @@ impl Builder<'_> {
 
     /// The strongest cue of a class, or the negated one where that is asked for.
     pub(super) fn cue(&self, class: Cue, negated: bool) -> Option<(f64, Found)> {
+        if self.evidence.cue_classes & 1 << class as u64 == 0 {
+            return None;
+        }
         let cues =
             self.evidence.cues.iter().filter(|(known, _, found)| *known == class && found.negated == negated);
         let best = cues

@@ -130,21 +130,20 @@ impl<'a> Builder<'a> {
         if self.evidence.length() > 160 || self.evidence.subjects.is_empty() {
             return;
         }
-        let letters: usize = self
-            .evidence
-            .parts
-            .iter()
-            .filter(|part| part.field != Field::Seller)
-            .map(|part| part.normal.folded().chars().map(letters).sum::<usize>())
-            .sum();
         let private = !self.evidence.extracted.contacts.is_empty()
             || self.cue(Cue::Contact, false).is_some()
             || self.cue(Cue::Restricted, false).is_some();
         let told =
             !self.evidence.extracted.prices.is_empty() || !self.evidence.extracted.quantities.is_empty();
-        if letters <= 24 && private && !told {
+        if private && !told && self.letters() <= 24 {
             self.push_at(SignalId::ImageOnly, 1.0, Field::Listing, None);
         }
+    }
+
+    /// Letters of all that was written, the profile excepted.
+    fn letters(&self) -> usize {
+        let written = self.evidence.parts.iter().filter(|part| part.field != Field::Seller);
+        written.map(|part| part.normal.folded().chars().map(letters).sum::<usize>()).sum()
     }
 }
 

@@ -271,15 +271,18 @@ pub(super) fn word_at(
     wanted: impl Fn(&Mark) -> bool,
 ) -> Option<(usize, &'static Mark)> {
     let rest = text.get(at..)?;
+    if !is_bound(rest.chars().next(), text[..at].chars().next_back()) {
+        return None;
+    }
     let mut best = None;
-    for (count, (offset, character)) in rest.char_indices().enumerate() {
-        if count >= LONGEST || character == '\n' {
-            break;
-        }
+    let mut characters =
+        rest.char_indices().take(LONGEST).take_while(|(_, character)| *character != '\n').peekable();
+    while let Some((offset, character)) = characters.next() {
         let end = offset + character.len_utf8();
-        if let Some(mark) = lookup(&rest[..end])
+        let next = characters.peek().map(|(_, next)| *next).or_else(|| rest[end..].chars().next());
+        if is_bound(Some(character), next)
+            && let Some(mark) = lookup(&rest[..end])
             && wanted(mark)
-            && is_word(text, at, at + end)
         {
             best = Some((at + end, mark));
         }
@@ -289,15 +292,19 @@ pub(super) fn word_at(
 
 /// Whether the bytes `start..end` stand as a word of their own; scripts without spaces have no such bound.
 pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let bound = |inner: Option<char>, outer: Option<char>| match (inner, outer) {
+    let inside = &text[start..end];
+    is_bound(inside.chars().next(), text[..start].chars().next_back())
+        && is_bound(inside.chars().next_back(), text[end..].chars().next())
+}
+
+/// Whether a word that begins or ends with one character is apart from what stands beside it.
+fn is_bound(inner: Option<char>, outer: Option<char>) -> bool {
+    match (inner, outer) {
         (Some(inner), Some(outer)) => {
             spaced_script(inner) == 0 || spaced_script(inner) != spaced_script(outer)
         }
         _ => true,
-    };
-    let inside = &text[start..end];
-    bound(inside.chars().next(), text[..start].chars().next_back())
-        && bound(inside.chars().next_back(), text[end..].chars().next())
+    }
 }
 
 /// A number for each script that parts its words by spaces, 0 for all other characters.

@@ -135,7 +135,9 @@ pub(super) struct Tables {
     pub(super) numerals: Vec<Numeral>,
     pub(super) units: Vec<Unit>,
     /// By first, second and last byte: the lengths of the words that an amount in words cannot do without, a bit each.
-    amount_words: [[u32; 256]; 3],
+    amount_words: Beginnings,
+    /// All words of `index`.
+    words: Beginnings,
 }
 
 /// The compiled tables.
@@ -177,7 +179,9 @@ pub(super) fn letter(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphabetic();
     }
-    !unspaced(character) && (character.is_alphabetic() || sits_on_letter(character))
+    let is_sign = matches!(character, '\u{2000}'..='\u{206F}' | '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
+        && !matches!(character, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}');
+    !is_sign && !unspaced(character) && (character.is_alphabetic() || sits_on_letter(character))
 }
 
 /// Accents, vowel signs and the like.
@@ -208,6 +212,39 @@ fn cells(line: &'static str) -> Vec<&'static str> {
     }
 }
 
+/// For each byte that may stand first, second and last in a word of some list, the lengths of such words as bits: most
+/// words are passed over on this alone.
+#[derive(Debug, Clone)]
+struct Beginnings([[u32; 256]; 3]);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self([[0; 256]; 3])
+    }
+}
+
+impl Beginnings {
+    fn places(word: &str) -> Option<[usize; 3]> {
+        let bytes = word.as_bytes();
+        let (first, last) = (*bytes.first()?, *bytes.last()?);
+        let second = bytes.get(1).copied().unwrap_or(0);
+        Some([usize::from(first), usize::from(second), usize::from(last)])
+    }
+
+    fn note(&mut self, word: &str) {
+        let Some(places) = Self::places(word) else { return };
+        for (list, place) in self.0.iter_mut().zip(places) {
+            list[place] |= 1 << word.len().min(31);
+        }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        Self::places(word).is_some_and(|[first, second, last]| {
+            (self.0[0][first] & self.0[1][second] & self.0[2][last]) >> word.len().min(31) & 1 == 1
+        })
+    }
+}
+
 impl Tables {
     fn compile() -> Self {
         let mut tables = Self {
@@ -225,7 +262,8 @@ impl Tables {
                 glued: false,
                 counts: false,
             }],
-            amount_words: [[0; 256]; 3],
+            amount_words: Beginnings::default(),
+            words: Beginnings::default(),
         };
         tables.read_locales();
         tables.read_marks();
@@ -234,6 +272,9 @@ impl Tables {
         tables.read_units();
         for row in rows(include_str!("../../data/price_words.csv")) {
             tables.add(row[0], langs(row[1]), Sense { cue: cue(row[2]), ..Sense::default() });
+        }
+        for word in tables.index.keys() {
+            tables.words.note(word);
         }
         for phrases in tables.index.values_mut().chain(tables.heads.values_mut()) {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -343,25 +384,14 @@ impl Tables {
         let normal = Normal::new(word);
         for form in [word, normal.folded()] {
             let end = form.find(|character| !letter(character)).unwrap_or(form.len());
-            let length = 1 << end.min(31);
-            if let [first, second, ..] = form.as_bytes()[..end] {
-                let last = form.as_bytes()[end - 1];
-                self.amount_words[0][usize::from(first)] |= length;
-                self.amount_words[1][usize::from(second)] |= length;
-                self.amount_words[2][usize::from(last)] |= length;
-            }
+            self.amount_words.note(&form[..end]);
         }
     }
 
     /// Whether a word is one that an amount in words cannot do without.
     pub(super) fn makes_amount(&self, word: &str, mask: u32) -> bool {
-        let [first, second, ..] = *word.as_bytes() else {
-            return false;
-        };
-        let last = word.as_bytes()[word.len() - 1];
-        let [firsts, seconds, lasts] = &self.amount_words;
-        let lengths = firsts[usize::from(first)] & seconds[usize::from(second)] & lasts[usize::from(last)];
-        lengths >> word.len().min(31) & 1 == 1
+        word.len() > 1
+            && self.amount_words.may_hold(word)
             && self.word(word, "", mask).is_some_and(|(_, sense)| sense.multiplier != 0 || sense.numeral != 0)
     }
 
@@ -372,6 +402,9 @@ impl Tables {
 
     /// The longest phrase that begins with the word `word` and goes on in `after`: its extra bytes and meaning.
     pub(super) fn word(&self, word: &str, after: &str, mask: u32) -> Option<(usize, Sense)> {
+        if !self.words.may_hold(word) {
+            return None;
+        }
         longest(self.index.get(word)?, after, mask, true)
     }
 
