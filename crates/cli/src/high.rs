@@ -2,6 +2,7 @@
 
 use crate::exit::Stop;
 use crate::low;
+use pugmark_knowledge::atlas::Day;
 use pugmark_knowledge::panel::Offer;
 use pugmark_model::Listing;
 use pugmark_sources::{Format, Options};
@@ -75,6 +76,8 @@ pub(crate) enum Question {
     Lookup(String),
     /// Which papers an offer would need; an empty date is the day for which the tables hold.
     Requirements(Offer),
+    /// What a list says otherwise on a day; by default that of the list.
+    Diff(PathBuf, Option<Day>),
 }
 
 /// What to read.
@@ -180,6 +183,9 @@ pub(crate) fn knowledge(typed: low::Question) -> Knowledge {
             Knowledge { question: Question::Lookup(name), folder: knowledge, json }
         }
         low::Question::Requirements(typed) => requirements(*typed),
+        low::Question::Diff { file, as_of, json, knowledge } => {
+            Knowledge { question: Question::Diff(file, as_of), folder: knowledge, json }
+        }
     }
 }
 

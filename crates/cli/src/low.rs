@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use pugmark_knowledge::atlas::Day;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -271,6 +272,21 @@ pub(crate) enum Question {
     /// Say which papers would make an offer lawful, and what would prove what it claims
     #[command(after_help = REQUIREMENTS_EXAMPLES)]
     Requirements(Box<Requirements>),
+    /// Compare an official list with the tables
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff {
+        /// CITES Checklist index, Species+ listings, an EU annex or a list of your own: CSV, plain or packed with gzip
+        file: PathBuf,
+        /// The day on which both are compared [default: the day in the file's name, else that of the tables]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        as_of: Option<Day>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Folder of tables to lay over the shipped ones
+        #[arg(long, value_name = "DIR")]
+        knowledge: Option<PathBuf>,
+    },
 }
 
 /// `pugmark knowledge requirements`.
@@ -314,9 +330,23 @@ Examples:
 The answer is no verdict: it says which papers would be needed and what would prove a claim.
 Exit codes: 0 answered; 2 trouble, such as a name that is not known.";
 
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write the year, month and day as 2026-11-22".to_owned())
+}
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  pugmark knowledge diff cites_index_2017.csv.gz
+  pugmark knowledge diff listings.csv --as-of 2023-07-15
+  pugmark knowledge diff our-list.csv --json | jq '.differences[] | select(.reason == \"not-explained\")'
+
+A list needs a column for the name (FullName, Scientific Name or taxon) and one for its list (CurrentListing, Listing, appendix or annex); others are known by their headings.
+Exit codes: 0 the same, or every difference explained; 1 differences that nothing explains; 2 trouble.";
+
 const KNOWLEDGE_EXAMPLES: &str = "\
 Examples:
   pugmark knowledge check my-tables/
   pugmark knowledge stats
   pugmark knowledge lookup trenggiling
-  pugmark knowledge requirements 'Loxodonta africana' --product IVC --from GB --to US";
+  pugmark knowledge requirements 'Loxodonta africana' --product IVC --from GB --to US
+  pugmark knowledge diff cites_index_2017.csv.gz";

@@ -7,7 +7,7 @@ use std::path::Path;
 use support::Folder;
 
 /// Every command with its help.
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["scan"],
     &["explain"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 11] = [
     &["knowledge", "stats"],
     &["knowledge", "lookup"],
     &["knowledge", "requirements"],
+    &["knowledge", "diff"],
     &["completions"],
     &["man"],
 ];

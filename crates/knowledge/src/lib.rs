@@ -5,9 +5,11 @@
 
 pub mod atlas;
 mod compile;
+pub mod diff;
 mod find;
 mod first_words;
 mod lookup;
+pub mod official;
 pub mod panel;
 mod prices;
 mod script;
@@ -150,6 +152,11 @@ impl Knowledge {
     /// The day for which the tables are known to hold: the latest on which one was compared with its law.
     pub fn as_of(&self) -> Day {
         self.atlas().as_of()
+    }
+
+    /// What an official list says otherwise than the tables on a day, and which dated rows explain it.
+    pub fn diff(&self, list: &official::Official, as_of: Day) -> diff::Diff {
+        diff::compare(self.atlas(), list, as_of)
     }
 
     /// Content hash of all tables in force (16 hexadecimal digits).

@@ -1,5 +1,7 @@
 //! `pugmark knowledge`: whether the tables are sound, how much they hold, what a name means.
 
+mod diff;
+mod list;
 mod requirements;
 
 use crate::console::{self, Paint, Style};
@@ -48,6 +50,7 @@ pub(crate) fn run(wish: &Knowledge) -> Done {
             };
             (said, Ending::Found)
         }
+        Question::Diff(path, as_of) => diff::run(&tables, path, *as_of, wish.json)?,
     };
     let mut output = Destination::open(&Place::Standard)?;
     output.write(text.as_bytes())?;

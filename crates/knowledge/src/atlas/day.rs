@@ -20,6 +20,11 @@ impl Day {
     /// After every day.
     pub(crate) const LAST: Self = Self(u32::MAX);
 
+    /// The moment before this day begins: after the day before, and no day itself.
+    pub(crate) fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
     /// The year.
     pub fn year(self) -> u32 {
         self.0 / 10_000

@@ -6,6 +6,7 @@
 mod day;
 mod law;
 mod resolve;
+mod rows;
 mod taxonomy;
 mod texts;
 
@@ -13,13 +14,14 @@ pub use day::Day;
 pub use law::{Annotation, Instrument};
 pub use resolve::{Above, Listing, Resolution, Scope};
 
+pub(crate) use law::LawRow;
 pub(crate) use taxonomy::{Found, Taxonomy};
 pub(crate) use texts::Texts;
 
 use crate::table::Source;
 use crate::tables::{Entry, Meaning};
 use crate::vocabulary::{Kingdom, NameKind, Rank, Status};
-use law::{Law, LawRow};
+use law::Law;
 use pugmark_model::Fault;
 use pugmark_text::Normal;
 use serde::{Deserialize, Serialize};
