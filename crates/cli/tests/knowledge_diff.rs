@@ -1,5 +1,7 @@
 //! `pugmark knowledge diff`: lists that others publish, compared with the tables on their day.
 
+#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+
 mod support;
 
 use serde_json::Value;
