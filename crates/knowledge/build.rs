@@ -22,6 +22,9 @@ mod prices;
 #[path = "src/panel/rules.rs"]
 mod rules;
 #[allow(dead_code, unreachable_pub)]
+#[path = "src/product_names.rs"]
+mod product_names;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/script.rs"]
 mod script;
 #[allow(dead_code, unreachable_pub)]

@@ -7,6 +7,7 @@
 use crate::atlas::Atlas;
 use crate::first_words::FirstWords;
 use crate::prices::PriceBand;
+use crate::product_names::ProductName;
 use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
 use crate::vocabulary::{NameKind, Scope, Status};
 use crate::yields::Codes;
@@ -81,6 +82,7 @@ pub(crate) struct Compiled {
     pub(crate) indicators: usize,
     /// What each taxon may yield; `None` where nothing is known.
     pub(crate) yields: Vec<Option<Codes>>,
+    pub(crate) product_names: Vec<ProductName>,
     pub(crate) prices: Vec<PriceBand>,
     /// For each taxon, the places of its prices.
     pub(crate) prices_of: Vec<Vec<u16>>,
@@ -161,7 +163,18 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         variants.extend(group);
     }
     groups.push(variants.len() as u32);
-    let Tables { taxa, products, entries, indicators, yields, prices, prices_of, mut atlas, .. } = tables;
+    let Tables {
+        taxa,
+        products,
+        entries,
+        indicators,
+        yields,
+        product_names,
+        prices,
+        prices_of,
+        mut atlas,
+        ..
+    } = tables;
     atlas.add_names(&entries);
     let traits = entries.iter().map(traits_of).collect();
     let compiled = Compiled {
@@ -169,6 +182,7 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         products,
         indicators,
         yields,
+        product_names,
         prices,
         prices_of,
         entries,

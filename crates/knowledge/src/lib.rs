@@ -12,7 +12,9 @@ mod lookup;
 pub mod official;
 pub mod panel;
 mod prices;
+mod product_names;
 mod script;
+mod stats;
 mod table;
 mod tables;
 pub mod vocabulary;
@@ -21,6 +23,8 @@ mod yields;
 pub use find::{Accents, Hit};
 pub use lookup::{Lookup, Stats};
 pub use prices::PriceBand;
+pub use product_names::ProductName;
+pub use stats::{Coverage, GroupCoverage, LanguageCoverage, OLD, ProductCoverage, TableState};
 pub use tables::{Entry, Meaning, Product, Taxon};
 
 use atlas::{Annotation, Atlas, Day, Instrument, Resolution};
@@ -52,6 +56,8 @@ pub struct Knowledge {
     hash: String,
     atlas: OnceLock<Arc<Atlas>>,
     panel: OnceLock<Arc<panel::Rules>>,
+    /// The tables laid over those of the program, as they are written.
+    overlay: Arc<[Source]>,
 }
 
 impl Knowledge {
@@ -70,7 +76,14 @@ impl Knowledge {
         let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
-        Ok(Self { compiled, heads: Arc::new(heads), hash, atlas: OnceLock::new(), panel: OnceLock::new() })
+        Ok(Self {
+            compiled,
+            heads: Arc::new(heads),
+            hash,
+            atlas: OnceLock::new(),
+            panel: OnceLock::new(),
+            overlay: Arc::default(),
+        })
     }
 
     /// The terms that are only watched, with their numbers.
@@ -89,7 +102,8 @@ impl Knowledge {
             *status = Status::Active;
         }
         let (hash, atlas, panel) = (self.hash.clone(), self.atlas.clone(), self.panel.clone());
-        Self { compiled, heads: Arc::clone(&self.heads), hash, atlas, panel }
+        let (heads, overlay) = (Arc::clone(&self.heads), Arc::clone(&self.overlay));
+        Self { compiled, heads, hash, atlas, panel, overlay }
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
@@ -114,9 +128,11 @@ impl Knowledge {
         let (compiled, atlas) = compile::compile(tables).map_err(|message| {
             vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
         })?;
+        let overlay = sources.iter().filter(|source| source.overlay).cloned().collect();
         let sources = sources.iter().map(|source| (source.name.as_str(), source.text.as_str()));
         let known = Self::new(compiled, hash(sources))?;
-        Ok(Self { atlas: OnceLock::from(Arc::new(atlas)), panel: OnceLock::from(Arc::new(rules)), ..known })
+        let (atlas, panel) = (OnceLock::from(Arc::new(atlas)), OnceLock::from(Arc::new(rules)));
+        Ok(Self { atlas, panel, overlay, ..known })
     }
 
     /// Taxonomy and law. Those of the program are read when they are first asked for.
@@ -197,6 +213,11 @@ impl Knowledge {
     /// Whether a taxon can yield a product, by their numbers; true where nothing is known of the taxon.
     pub fn may_yield(&self, taxon: usize, product: usize) -> bool {
         self.compiled.yields[taxon].is_none_or(|codes| codes.has(product))
+    }
+
+    /// The names of the CITES trade terms.
+    pub fn product_names(&self) -> &[ProductName] {
+        &self.compiled.product_names
     }
 
     /// A product by its number in a [`Meaning`].

@@ -2,6 +2,7 @@
 
 use crate::atlas::{Atlas, Found, Taxonomy};
 use crate::prices::PriceBand;
+use crate::product_names::ProductName;
 use crate::script;
 use crate::table::{Row, Source, read};
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
@@ -113,6 +114,7 @@ pub(crate) struct Tables {
     pub(crate) indicators: usize,
     /// What each taxon may yield; `None` where nothing is known.
     pub(crate) yields: Vec<Option<Codes>>,
+    pub(crate) product_names: Vec<ProductName>,
     pub(crate) prices: Vec<PriceBand>,
     /// For each taxon, the places of its prices.
     pub(crate) prices_of: Vec<Vec<u16>>,
@@ -171,6 +173,7 @@ impl Tables {
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
         of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
+        tables.read_product_names(sources, faults);
         tables.read_yields(sources, faults);
         let below = |folder: &'static str| sources.iter().filter(move |source| source.folder() == folder);
         below("names").for_each(|source| read(source, &NAMES, faults, |row| tables.name(row, source.stem())));
@@ -445,7 +448,7 @@ fn script_fits(row: &mut Row<'_>, text: &str, language: Language) -> bool {
     fits
 }
 
-fn language_of(row: &mut Row<'_>) -> Option<Language> {
+pub(crate) fn language_of(row: &mut Row<'_>) -> Option<Language> {
     let tag = row.cell("language").to_owned();
     language_tag(row, "language", &tag)
 }

@@ -25,6 +25,11 @@ impl Day {
         Self(self.0.saturating_sub(1))
     }
 
+    /// The same day so many years before.
+    pub(crate) fn years_before(self, years: u32) -> Self {
+        Self(self.0.saturating_sub(years * 10_000))
+    }
+
     /// The year.
     pub fn year(self) -> u32 {
         self.0 / 10_000

@@ -159,6 +159,18 @@ impl Atlas {
         }
     }
 
+    /// Every taxon of a rank that CITES lists in whole or in part today, with its name.
+    pub(crate) fn listed(&self, rank: Rank) -> impl Iterator<Item = (u32, &str)> {
+        let day = self.as_of();
+        let cites =
+            self.instruments.iter().position(|instrument| instrument.id == "CITES").unwrap_or_default()
+                as u16;
+        (0..self.nodes.len() as u32)
+            .filter(move |number| self.node(*number).rank == rank)
+            .filter(move |number| matches!(self.rows_for(*number, cites, day), Decision::Rows(_)))
+            .map(|number| (number, self.name(number)))
+    }
+
     /// The rows of one law that decide on a taxon.
     fn rows_for(&self, taxon: u32, instrument: u16, day: Day) -> Decision<'_> {
         for at in self.lineage(taxon) {
