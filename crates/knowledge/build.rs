@@ -19,11 +19,11 @@ mod first_words;
 #[path = "src/prices.rs"]
 mod prices;
 #[allow(dead_code, unreachable_pub)]
-#[path = "src/panel/rules.rs"]
-mod rules;
-#[allow(dead_code, unreachable_pub)]
 #[path = "src/product_names.rs"]
 mod product_names;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/panel/rules.rs"]
+mod rules;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/script.rs"]
 mod script;

@@ -245,8 +245,10 @@ pub(crate) enum Question {
         /// Folder of tables, laid over those in the binary
         folder: Option<PathBuf>,
     },
-    /// Count taxa, names and terms
-    #[command(after_help = "Example:\n  pugmark knowledge stats --json | jq .taxa")]
+    /// Say what the tables cover by language, group and product, what is unconfirmed and what is old
+    #[command(
+        after_help = "Examples:\n  pugmark knowledge stats\n  pugmark knowledge stats --json | jq .coverage.languages.vi"
+    )]
     Stats {
         /// Print JSON
         #[arg(long)]

@@ -1,5 +1,6 @@
 //! The `pugmark` command: arguments in, the work of the other crates, an exit code out.
 
+mod clock;
 mod console;
 mod engine;
 mod evaluate;

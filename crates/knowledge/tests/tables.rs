@@ -225,3 +225,36 @@ fn longer_phrases_win() {
     assert!(!cues.is_empty() && cues.iter().all(|cue| *cue == Cue::NotForSale), "{cues:?}");
     assert_eq!(Scope::from_spelling("mask"), Some(Scope::Mask));
 }
+
+#[test]
+fn coverage_counts_languages_groups_products_and_age() {
+    let today = pugmark_knowledge::atlas::Day::parse("2026-11-23").unwrap();
+    let coverage = KNOWLEDGE.coverage(today);
+    assert_eq!(coverage.old_before.to_string(), "2024-11-23");
+    for language in ["en", "zh", "vi", "th", "id", "ar", "ru"] {
+        let known = &coverage.languages[language];
+        assert!(known.named_taxa > 300 && known.active_terms > 100, "{language}: {known:?}");
+        assert!(known.product_names > 100 && known.named_listed <= known.named_taxa, "{language}: {known:?}");
+    }
+    let pangolins = &coverage.groups["pangolin"];
+    assert_eq!((pangolins.listed_species, pangolins.named_species), (8, 8));
+    let orchids = &coverage.groups["orchid"];
+    assert!(orchids.listed_species > 20_000 && orchids.named_species < orchids.listed_species);
+    assert!(coverage.products["TUS"].terms > 50 && coverage.products["TUS"].prices > 0);
+    let (terms, prices) = (&coverage.tables["terms"], &coverage.tables["prices"]);
+    assert!(terms.rows > 10_000 && terms.dated == terms.rows && terms.old == 0, "{terms:?}");
+    assert!(prices.unconfirmed > 0 && prices.old > 0 && prices.old < prices.rows, "{prices:?}");
+    let later = pugmark_knowledge::atlas::Day::parse("2029-01-01").unwrap();
+    assert_eq!(KNOWLEDGE.coverage(later).tables["terms"].old, terms.rows);
+}
+
+#[test]
+fn product_names_are_read() {
+    let tusks = KNOWLEDGE.product_number("TUS").unwrap();
+    let name = |tag: &str| {
+        let mut names = KNOWLEDGE.product_names().iter();
+        names.find(|name| name.product == tusks && name.language.tag() == tag).map(|name| name.name.clone())
+    };
+    assert_eq!(name("en").as_deref(), Some("tusks"));
+    assert!(name("fr").is_some() && name("zh").is_some());
+}

@@ -3,6 +3,7 @@
 mod diff;
 mod list;
 mod requirements;
+mod stats;
 
 use crate::console::{self, Paint, Style};
 use crate::engine;
@@ -34,8 +35,7 @@ pub(crate) fn run(wish: &Knowledge) -> Done {
             );
             (said, Ending::Found)
         }
-        Question::Stats if wish.json => (json(&tables.stats()), Ending::Found),
-        Question::Stats => (counts(&tables.stats()), Ending::Found),
+        Question::Stats => (stats::text(&tables, wish.json), Ending::Found),
         Question::Lookup(name) => {
             let answers = tables.lookup(name);
             let ending = if answers.is_empty() { Ending::Nothing } else { Ending::Found };
@@ -66,33 +66,6 @@ fn json(value: &impl Serialize) -> String {
 
 fn entries(stats: &Stats) -> usize {
     stats.entries.values().flat_map(BTreeMap::values).sum()
-}
-
-/// Counts as two tables.
-fn counts(stats: &Stats) -> String {
-    let mut text = String::new();
-    let totals = [
-        ("taxa", stats.taxa),
-        ("  listed under CITES", stats.listed),
-        ("  not yet confirmed", stats.unconfirmed),
-        ("product codes", stats.products),
-        ("indicators", stats.indicators),
-        ("words and names", entries(stats)),
-    ];
-    for (name, count) in totals {
-        _ = writeln!(text, "{name:<24}{count:>8}");
-    }
-    for (kind, languages) in &stats.entries {
-        _ = writeln!(text, "\n{:<24}{:>8}", format!("{kind} entries"), languages.values().sum::<usize>());
-        for (language, count) in languages {
-            _ = writeln!(text, "  {language:<22}{count:>8}");
-        }
-    }
-    text.push_str("\ntaxa by group\n");
-    for (group, count) in &stats.groups {
-        _ = writeln!(text, "  {group:<22}{count:>8}");
-    }
-    text
 }
 
 /// What a name may mean, best first.
