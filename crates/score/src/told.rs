@@ -88,7 +88,7 @@ impl<'a> Telling<'a> {
             Role::Listed => {
                 let offered = has(subject, SignalId::TaxonOffered) && yields_alive(taxon);
                 let named = has(subject, SignalId::TaxonNamed) && (is_plant(taxon) || is_only_kept(taxon));
-                borne_out || (offered || named) && !other
+                borne_out || (offered || named || self.is_plain_phrase(subject)) && !other
             }
             Role::Domesticated => !other && (borne_out || !self.needs_context(subject)),
             Role::Unlisted => {
@@ -96,6 +96,12 @@ impl<'a> Telling<'a> {
                 !other && borne_out && (part || !self.needs_context(subject)) && !is_plant(taxon)
             }
         }
+    }
+
+    /// "Macaw feathers": several words that say openly what the goods are. One word may be a colour.
+    fn is_plain_phrase(&self, subject: &Subject) -> bool {
+        let folded = self.evidence.parts[subject.found.part].normal.folded();
+        has(subject, SignalId::TermAlone) && folded[subject.found.hit.range()].trim().contains(' ')
     }
 
     /// Whether the name speaks of goods of another trade.
