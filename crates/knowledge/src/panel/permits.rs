@@ -11,21 +11,16 @@ const LONGEST: usize = 80;
 pub(crate) fn shape(rules: &Rules, number: &str) -> PermitShape {
     let number: String = number.trim().chars().take(LONGEST).collect();
     let fitting = rules.shapes.iter().find(|shape| has_shape(&shape.pattern, &number));
-    let (fits, says, source) = match fitting {
-        Some(shape) => {
-            let paper = rules.papers.get(&shape.paper).map_or("paper", |paper| paper.name.as_str());
-            let says = format!(
-                "shape only: it is written like the number of this paper: {paper} ({}); whether it was issued, is in \
-                 force and is for this item only the issuer can say",
-                shape.says
-            );
-            (true, says, shape.source.clone())
-        }
-        None => {
-            let says = "shape only: it has no published shape that is known here, which says nothing for or against \
-                        it; ask the issuer named on the paper";
-            (false, says.to_owned(), String::new())
-        }
+    let Some(shape) = fitting else {
+        let says = "shape only: it has no published shape that is known here, which says nothing for or against it; ask \
+                    the issuer named on the paper";
+        return PermitShape { number, fits: false, says: says.to_owned(), source: String::new() };
     };
-    PermitShape { number, fits, says, source }
+    let paper = rules.papers.get(&shape.paper).map_or("paper", |paper| paper.name.as_str());
+    let says = format!(
+        "shape only: it is written like the number of this paper: {paper} ({}); whether it was issued, is in force and \
+         is for this item only the issuer can say",
+        shape.says
+    );
+    PermitShape { number, fits: true, says, source: shape.source.clone() }
 }

@@ -393,3 +393,7 @@ fn span(row: &mut Row<'_>) -> Option<Span> {
     }
     Some(span)
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;
