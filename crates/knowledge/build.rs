@@ -16,6 +16,9 @@ mod condition;
 #[path = "src/first_words.rs"]
 mod first_words;
 #[allow(dead_code, unreachable_pub)]
+#[path = "src/index.rs"]
+mod index;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/prices.rs"]
 mod prices;
 #[allow(dead_code, unreachable_pub)]
@@ -69,8 +72,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         return Err(format!("{} faults in the tables:\n{}", lines.len(), lines.join("\n")).into());
     }
-    let (compiled, atlas) = compile::compile(tables)?;
+    let hash = table::hash(sources.iter().map(|source| (source.name.as_str(), source.text.as_str())));
+    println!("cargo::rustc-env=KNOWLEDGE_HASH={hash}");
+    let (compiled, parts, atlas) = compile::compile(tables)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("heads.bin"), parts.heads)?;
+    fs::write(out.join("first_words.bin"), parts.first_words)?;
+    fs::write(out.join("groups.bin"), parts.groups)?;
+    fs::write(out.join("variants.bin"), parts.variants)?;
+    fs::write(out.join("traits.bin"), parts.traits)?;
     fs::write(out.join("tables.rs"), list)?;
     fs::write(out.join("tables.bin"), postcard::to_stdvec(&compiled)?)?;
     fs::write(out.join("atlas.bin"), postcard::to_stdvec(&atlas)?)?;

@@ -6,6 +6,7 @@
 
 use crate::atlas::Atlas;
 use crate::first_words::FirstWords;
+use crate::index::{IndexParts, NONE, Variant, Writing, traits_of};
 use crate::prices::PriceBand;
 use crate::product_names::ProductName;
 use crate::tables::{Entry, Meaning, Product, Tables, Taxon};
@@ -18,61 +19,6 @@ use pugmark_text::normal::Script;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use yada::builder::DoubleArrayBuilder;
-
-/// How a variant relates to the text of its entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Writing {
-    /// As the table writes it.
-    AsWritten,
-    /// Several words written as one.
-    Joined,
-    /// Chinese in Latin letters.
-    Pinyin,
-}
-
-/// One way an entry is written. Small, for a search looks at many.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Variant {
-    pub(crate) entry: u32,
-    /// What follows the head after a `*`, in [`Compiled::tails`]; [`NONE`] where nothing need.
-    pub(crate) tail: u32,
-    /// The accented form of the head, in [`Compiled::accented`]; [`NONE`] where it is the bare one.
-    pub(crate) accented: u32,
-    /// Characters of the head.
-    pub(crate) length: u16,
-    pub(crate) language: Language,
-    pub(crate) writing: Writing,
-    pub(crate) script: Option<Script>,
-    /// Whether it ends in `*`.
-    pub(crate) open: bool,
-    /// Found only where the original has capitals too: `TAG` is a parrot, `tag` is not.
-    pub(crate) capitals: bool,
-}
-
-/// No place in a list beside the variants.
-pub(crate) const NONE: u32 = u32::MAX;
-
-/// What an entry is to the choice between hits, as bits; kept apart from the entries, which are far larger.
-pub(crate) mod traits {
-    /// Hits inside it are void.
-    pub(crate) const MASK: u8 = 1;
-    /// A name, or a term that counts.
-    pub(crate) const SUBJECT: u8 = 2;
-    /// A form of goods.
-    pub(crate) const PRODUCT: u8 = 4;
-    /// A term on probation.
-    pub(crate) const SHADOW: u8 = 8;
-}
-
-fn traits_of(entry: &Entry) -> u8 {
-    match &entry.meaning {
-        Meaning::Term { status: Status::Shadow, .. } => traits::SHADOW,
-        Meaning::Name { .. } | Meaning::Term { .. } => traits::SUBJECT,
-        Meaning::Product { .. } => traits::PRODUCT,
-        Meaning::Innocent { scope: Scope::Mask, .. } => traits::MASK,
-        _ => 0,
-    }
-}
 
 /// Everything the tables say, ready to be searched; written while the crate is built and read back at the start.
 #[derive(Clone, Serialize, Deserialize)]
@@ -87,28 +33,13 @@ pub(crate) struct Compiled {
     /// For each taxon, the places of its prices.
     pub(crate) prices_of: Vec<Vec<u16>>,
     pub(crate) entries: Vec<Entry>,
-    /// A double-array trie of the heads; the value of a head is its place in `groups`.
-    pub(crate) heads: Vec<u8>,
-    /// Which words of ASCII letters heads begin with: see [`FirstWords`].
-    pub(crate) first_words: FirstWords,
-    /// For each head, where its variants begin; one more than heads.
-    pub(crate) groups: Vec<u32>,
-    pub(crate) variants: Vec<Variant>,
     /// What follows heads: after each `*`, up to four letters and then this.
     pub(crate) tails: Vec<Vec<String>>,
     /// Accented forms of heads.
     pub(crate) accented: Vec<String>,
-    /// For each entry, its [`traits`].
-    pub(crate) traits: Vec<u8>,
 }
 
 impl Compiled {
-    /// The variants of a head.
-    pub(crate) fn variants(&self, head: u32) -> &[Variant] {
-        let at = head as usize;
-        &self.variants[self.groups[at] as usize..self.groups[at + 1] as usize]
-    }
-
     /// What follows the head of a variant.
     pub(crate) fn tail(&self, variant: &Variant) -> &[String] {
         self.tails.get(variant.tail as usize).map_or(&[], Vec::as_slice)
@@ -118,19 +49,11 @@ impl Compiled {
     pub(crate) fn accented(&self, variant: &Variant) -> Option<&str> {
         self.accented.get(variant.accented as usize).map(String::as_str)
     }
-
-    /// Whether an entry has any of these traits.
-    pub(crate) fn is_any(&self, entry: u32, traits: u8) -> bool {
-        self.traits[entry as usize] & traits != 0
-    }
 }
 
 impl std::fmt::Debug for Compiled {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Compiled")
-            .field("entries", &self.entries.len())
-            .field("variants", &self.variants.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Compiled").field("entries", &self.entries.len()).finish_non_exhaustive()
     }
 }
 
@@ -138,7 +61,7 @@ impl std::fmt::Debug for Compiled {
 ///
 /// # Errors
 /// When the trie cannot be built (more heads than it can hold).
-pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
+pub(crate) fn compile(tables: Tables) -> Result<(Compiled, IndexParts, Atlas), String> {
     let mut gathered = Gathered::default();
     for (number, entry) in tables.entries.iter().enumerate() {
         if !matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
@@ -153,16 +76,13 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         heads.iter().enumerate().map(|(at, (head, _))| (head.as_bytes(), at as u32)).collect();
     let trie = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
     let mut first_words = FirstWords::default();
-    for (head, _) in &heads {
+    let (mut groups, mut variants) = (Vec::new(), Vec::new());
+    for (head, group) in &heads {
         first_words.insert(head.as_bytes());
+        groups.extend((variants.len() as u32).to_le_bytes());
+        variants.extend(group.iter().copied().map(Variant::to_bytes));
     }
-    let mut groups = Vec::with_capacity(heads.len() + 1);
-    let mut variants = Vec::with_capacity(tables.entries.len());
-    for (_, group) in heads {
-        groups.push(variants.len() as u32);
-        variants.extend(group);
-    }
-    groups.push(variants.len() as u32);
+    groups.extend((variants.len() as u32).to_le_bytes());
     let Tables {
         taxa,
         products,
@@ -176,7 +96,13 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         ..
     } = tables;
     atlas.add_names(&entries);
-    let traits = entries.iter().map(traits_of).collect();
+    let parts = IndexParts {
+        heads: trie,
+        first_words: first_words.into_bytes(),
+        groups,
+        variants: variants.concat(),
+        traits: entries.iter().map(traits_of).collect(),
+    };
     let compiled = Compiled {
         taxa,
         products,
@@ -186,15 +112,10 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, Atlas), String> {
         prices,
         prices_of,
         entries,
-        heads: trie,
-        first_words,
-        groups,
-        variants,
         tails,
         accented,
-        traits,
     };
-    Ok((compiled, atlas))
+    Ok((compiled, parts, atlas))
 }
 
 /// Heads and their variants, as they are gathered.
@@ -245,7 +166,7 @@ impl Gathered {
             entry,
             tail: kept(&mut self.tails, Some(tail).filter(|tail| !tail.is_empty())),
             accented: kept(&mut self.accented, accented),
-            length: u16::try_from(head.chars().count()).unwrap_or(u16::MAX),
+            length: u8::try_from(head.chars().count()).unwrap_or(u8::MAX),
             language,
             writing,
             script: head.chars().find_map(Script::of),

@@ -1,12 +1,12 @@
 //! Finding entries in a text: one pass of the automaton over each form, then word bounds, accents, languages.
 
-use crate::compile::{Compiled, NONE, Variant, Writing, accent_key, prefixes, suffixes, traits};
+use crate::compile::{Compiled, accent_key, prefixes, suffixes};
+use crate::index::{Index, NONE, Variant, Writing, traits};
 use pugmark_text::Normal;
 use pugmark_text::language::{Language, Languages};
 use pugmark_text::normal::{Disguise, Script, is_word_bound};
 use pugmark_text::segment::WordBounds;
 use std::ops::Range;
-use yada::DoubleArray;
 
 /// How the accents of the text agree with those of the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,11 +46,11 @@ const MOST_HITS: usize = 4_000;
 /// Letters a `*` may stand for.
 const LONGEST_ENDING: usize = 4;
 /// Unspaced words at least this long need no word bound.
-const LONG_ENOUGH: u16 = 6;
+const LONG_ENOUGH: u8 = 6;
 
 pub(crate) fn find(
     compiled: &Compiled,
-    heads: &Heads,
+    index: &Index,
     original: &str,
     normal: &Normal,
     languages: &Languages,
@@ -59,7 +59,7 @@ pub(crate) fn find(
     hits.clear();
     let mut search = Search {
         compiled,
-        heads,
+        index,
         original,
         normal,
         languages,
@@ -69,15 +69,12 @@ pub(crate) fn find(
     };
     search.scan_bare();
     search.scan_undisguised();
-    resolve(compiled, hits);
+    resolve(index, hits);
 }
-
-/// The trie of heads.
-pub(crate) type Heads = DoubleArray<Vec<u8>>;
 
 struct Search<'a> {
     compiled: &'a Compiled,
-    heads: &'a Heads,
+    index: &'a Index,
     original: &'a str,
     normal: &'a Normal,
     languages: &'a Languages,
@@ -96,7 +93,7 @@ impl Search<'_> {
         while at < bytes.len() && self.hits.len() < MOST_HITS {
             match KINDS[usize::from(bytes[at])] {
                 Kind::Letter => {
-                    let (length, begins) = self.compiled.first_words.look(&bytes[at..]);
+                    let (length, begins) = self.index.first_words.look(&bytes[at..]);
                     if begins && (!after_wide || is_word_bound(bare, at)) {
                         self.scan_at(bare, at, true);
                     }
@@ -144,21 +141,21 @@ impl Search<'_> {
 
     /// Looks for every head that begins at a byte.
     fn scan_at(&mut self, bare: &str, start: usize, bound: bool) {
-        let (compiled, heads) = (self.compiled, self.heads);
-        for (head, length) in heads.common_prefix_search(&bare.as_bytes()[start..]) {
+        let index = self.index;
+        for (head, length) in index.heads.common_prefix_search(&bare.as_bytes()[start..]) {
             let end = start + length;
-            for variant in compiled.variants(head) {
-                let Some(end) = self.match_variant(bare, variant, start, end, bound) else {
+            for variant in index.variants(head) {
+                let Some(end) = self.match_variant(bare, &variant, start, end, bound) else {
                     continue;
                 };
                 let range = self.normal.folded_range(start..end);
-                let Some(accents) = self.accents(variant, &self.normal.folded()[range.clone()]) else {
+                let Some(accents) = self.accents(&variant, &self.normal.folded()[range.clone()]) else {
                     continue;
                 };
-                if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(variant, &range) {
+                if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(&variant, &range) {
                     continue;
                 }
-                self.push(variant, range, accents, None);
+                self.push(&variant, range, accents, None);
             }
         }
     }
@@ -168,16 +165,15 @@ impl Search<'_> {
             return;
         };
         let text = undisguised.text();
-        let compiled = self.compiled;
-        let heads = self.heads;
+        let index = self.index;
         for (start, bound) in word_starts(text) {
-            for (head, length) in heads.common_prefix_search(&text.as_bytes()[start..]) {
+            for (head, length) in index.heads.common_prefix_search(&text.as_bytes()[start..]) {
                 let end = start + length;
                 if undisguised.disguise(&(start..end)).is_none() {
                     continue;
                 }
-                for variant in compiled.variants(head) {
-                    let Some(end) = self.match_variant(text, variant, start, end, bound) else {
+                for variant in index.variants(head) {
+                    let Some(end) = self.match_variant(text, &variant, start, end, bound) else {
                         continue;
                     };
                     if variant.script == Some(Script::Latin) && variant.length < 3 {
@@ -185,7 +181,7 @@ impl Search<'_> {
                     }
                     let disguise = undisguised.disguise(&(start..end));
                     let range = self.normal.folded_range(undisguised.bare_range(start..end));
-                    self.push(variant, range, Accents::Missing, disguise);
+                    self.push(&variant, range, Accents::Missing, disguise);
                 }
             }
             if self.hits.len() >= MOST_HITS {
@@ -310,7 +306,7 @@ impl Search<'_> {
                         || self.languages.primary() == variant.language && variant.length > 2)
             }
             "th" | "lo" => {
-                self.compiled.is_any(variant.entry, traits::SUBJECT | traits::SHADOW) && variant.length >= 4
+                self.index.is_any(variant.entry, traits::SUBJECT | traits::SHADOW) && variant.length >= 4
             }
             _ => variant.length > 4 || self.languages.primary() == variant.language,
         }
@@ -452,7 +448,7 @@ fn compare_accents(wanted: &str, written: &str, tonal: bool) -> Option<Accents> 
 }
 
 /// Drops what masks void and what stands inside a longer hit.
-fn resolve(compiled: &Compiled, hits: &mut Vec<Hit>) {
+fn resolve(index: &Index, hits: &mut Vec<Hit>) {
     hits.sort_by(|a, b| {
         a.start
             .cmp(&b.start)
@@ -463,18 +459,18 @@ fn resolve(compiled: &Compiled, hits: &mut Vec<Hit>) {
     hits.dedup_by(|later, earlier| {
         (later.start, later.end, later.entry) == (earlier.start, earlier.end, earlier.entry)
     });
-    let is_mask = |hit: &Hit| compiled.is_any(hit.entry, traits::MASK);
+    let is_mask = |hit: &Hit| index.is_any(hit.entry, traits::MASK);
     let masks: Vec<(u32, u32)> =
         hits.iter().filter(|hit| is_mask(hit)).map(|hit| (hit.start, hit.end)).collect();
     if !masks.is_empty() {
-        hits.retain(|hit| is_mask(hit) || !is_masked(compiled, hit, &masks));
+        hits.retain(|hit| is_mask(hit) || !is_masked(index, hit, &masks));
     }
-    drop_contained(compiled, hits);
-    drop_overlapping(compiled, hits);
+    drop_contained(index, hits);
+    drop_overlapping(index, hits);
 }
 
-fn is_masked(compiled: &Compiled, hit: &Hit, masks: &[(u32, u32)]) -> bool {
-    if !compiled.is_any(hit.entry, traits::SUBJECT | traits::SHADOW | traits::PRODUCT) {
+fn is_masked(index: &Index, hit: &Hit, masks: &[(u32, u32)]) -> bool {
+    if !index.is_any(hit.entry, traits::SUBJECT | traits::SHADOW | traits::PRODUCT) {
         return false;
     }
     let before = masks.partition_point(|(start, _)| *start < hit.end);
@@ -485,8 +481,8 @@ fn is_masked(compiled: &Compiled, hit: &Hit, masks: &[(u32, u32)]) -> bool {
 }
 
 /// Of two names or terms that overlap in part, the longer stays ("con hổ", "hổ mang chúa").
-fn drop_overlapping(compiled: &Compiled, hits: &mut Vec<Hit>) {
-    let weighty = |hit: &Hit| compiled.is_any(hit.entry, traits::SUBJECT);
+fn drop_overlapping(index: &Index, hits: &mut Vec<Hit>) {
+    let weighty = |hit: &Hit| index.is_any(hit.entry, traits::SUBJECT);
     let mut last: Option<(u32, u32)> = None;
     let mut beaten: Vec<(u32, u32)> = Vec::new();
     for hit in hits.iter().filter(|hit| weighty(hit)) {
@@ -508,10 +504,10 @@ fn drop_overlapping(compiled: &Compiled, hits: &mut Vec<Hit>) {
 
 /// A sweep from left to right: a hit inside an earlier, longer one is dropped; equal ones stay. A shadow term drops
 /// nothing and is not dropped: it is only watched.
-fn drop_contained(compiled: &Compiled, hits: &mut Vec<Hit>) {
+fn drop_contained(index: &Index, hits: &mut Vec<Hit>) {
     let mut reach: (u32, u32) = (0, 0);
     hits.retain(|hit| {
-        if compiled.is_any(hit.entry, traits::SHADOW) {
+        if index.is_any(hit.entry, traits::SHADOW) {
             return true;
         }
         let contained = hit.end <= reach.1 && (hit.start, hit.end) != reach;

@@ -1,11 +1,12 @@
 //! Which words heads begin with: most words of most texts begin none, and need not be walked through the trie.
 
-use serde::{Deserialize, Serialize};
+use crate::index::Bytes;
+use std::borrow::Cow;
 
 /// A bitmap of hashes of how heads of ASCII letters begin: the first word, and, where more follows it, the next few
 /// bytes; for a head of one word also (as the complement of the hash) its first three letters. It fits a near cache, the trie does not.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct FirstWords(Vec<u64>);
+#[derive(Debug, Clone)]
+pub(crate) struct FirstWords(Bytes);
 
 /// Bits of the map, as a power of two: a thirtieth of them set keeps false alarms rare.
 const BITS: u32 = 20;
@@ -20,23 +21,31 @@ const SCATTER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Default for FirstWords {
     fn default() -> Self {
-        Self(vec![0; (1 << BITS) / 64])
+        Self(Cow::Owned(vec![0; (1 << BITS) / 8]))
     }
 }
 
 impl FirstWords {
+    /// The map as [`into_bytes`](Self::into_bytes) gave it; anything else is an empty one.
+    pub(crate) fn from_bytes(bytes: Bytes) -> Self {
+        if bytes.len() == (1 << BITS) / 8 { Self(bytes) } else { Self::default() }
+    }
+
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.0.into_owned()
+    }
+
     /// Adds how a head begins.
     pub(crate) fn insert(&mut self, head: &[u8]) {
         let length = head.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
         let (word, rest) = (Word::at(head), &head[length..]);
-        match NEXT.into_iter().find(|next| rest.len() >= *next) {
-            Some(next) => self.set(with_next(word.hash(length), load(rest), next)),
-            None => {
-                self.set(word.hash(length));
-                if length >= SHORTEST_STEM {
-                    self.set(!word.hash(SHORTEST_STEM));
-                }
-            }
+        if let Some(next) = NEXT.into_iter().find(|next| rest.len() >= *next) {
+            self.set(with_next(word.hash(length), load(rest), next));
+            return;
+        }
+        self.set(word.hash(length));
+        if length >= SHORTEST_STEM {
+            self.set(!word.hash(SHORTEST_STEM));
         }
     }
 
@@ -62,12 +71,12 @@ impl FirstWords {
 
     fn set(&mut self, hash: u64) {
         let bit = bit(hash);
-        self.0[bit / 64] |= 1 << (bit % 64);
+        self.0.to_mut()[bit / 8] |= 1 << (bit % 8);
     }
 
     fn holds(&self, hash: u64) -> bool {
         let bit = bit(hash);
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
+        self.0[bit / 8] >> (bit % 8) & 1 == 1
     }
 }
 

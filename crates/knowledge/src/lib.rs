@@ -8,6 +8,7 @@ mod compile;
 pub mod diff;
 mod find;
 mod first_words;
+mod index;
 mod lookup;
 pub mod official;
 pub mod panel;
@@ -29,14 +30,15 @@ pub use tables::{Entry, Meaning, Product, Taxon};
 
 use atlas::{Annotation, Atlas, Day, Instrument, Resolution};
 use compile::Compiled;
-use find::Heads;
+use index::{Bytes, Index};
 use pugmark_model::{Fault, Place};
 use pugmark_text::Normal;
 use pugmark_text::language::Languages;
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use table::Source;
+use table::{Source, hash};
 use tables::Tables;
 use vocabulary::Status;
 
@@ -46,13 +48,25 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"
 /// The same tables, compiled while the crate was built.
 const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
 
+/// What a search walks, in the order of [`Index::new`].
+const INDEX: [&[u8]; 5] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/heads.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/first_words.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/variants.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/traits.bin")),
+];
+
+/// Content hash of the embedded tables.
+const HASH: &str = env!("KNOWLEDGE_HASH");
+
 /// Taxonomy and law, compiled while the crate was built; read only when they are asked for.
 const ATLAS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/atlas.bin"));
 
 /// The tables, checked and compiled. Cheap to share behind an `Arc`.
 pub struct Knowledge {
     compiled: Compiled,
-    heads: Arc<Heads>,
+    index: Index,
     hash: String,
     atlas: OnceLock<Arc<Atlas>>,
     panel: OnceLock<Arc<panel::Rules>>,
@@ -69,16 +83,16 @@ impl Knowledge {
         let compiled = postcard::from_bytes(COMPILED).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be read: {error}"), "build the program again")]
         })?;
-        Self::new(compiled, hash(EMBEDDED.iter().copied()))
+        Self::new(compiled, INDEX.map(Cow::Borrowed), HASH.to_owned())
     }
 
-    fn new(mut compiled: Compiled, hash: String) -> Result<Self, Vec<Fault>> {
-        let heads = Heads::new(std::mem::take(&mut compiled.heads)).map_err(|error| {
+    fn new(compiled: Compiled, index: [Bytes; 5], hash: String) -> Result<Self, Vec<Fault>> {
+        let index = Index::new(index).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
         Ok(Self {
             compiled,
-            heads: Arc::new(heads),
+            index,
             hash,
             atlas: OnceLock::new(),
             panel: OnceLock::new(),
@@ -95,15 +109,16 @@ impl Knowledge {
     /// tables as they are.
     #[must_use]
     pub fn with_term_active(&self, number: u32) -> Self {
-        let mut compiled = self.compiled.clone();
-        if let Some(Entry { meaning: Meaning::Term { status, .. }, .. }) =
-            compiled.entries.get_mut(number as usize)
+        let (mut compiled, mut index) = (self.compiled.clone(), self.index.clone());
+        if let Some(entry) = compiled.entries.get_mut(number as usize)
+            && let Meaning::Term { status, .. } = &mut entry.meaning
         {
             *status = Status::Active;
+            index.judge_anew(number, entry);
         }
         let (hash, atlas, panel) = (self.hash.clone(), self.atlas.clone(), self.panel.clone());
-        let (heads, overlay) = (Arc::clone(&self.heads), Arc::clone(&self.overlay));
-        Self { compiled, heads, hash, atlas, panel, overlay }
+        let overlay = Arc::clone(&self.overlay);
+        Self { compiled, index, hash, atlas, panel, overlay }
     }
 
     /// The embedded tables with those of a folder laid over them: a row with a known key takes the place of the
@@ -125,12 +140,12 @@ impl Knowledge {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let (compiled, atlas) = compile::compile(tables).map_err(|message| {
+        let (compiled, parts, atlas) = compile::compile(tables).map_err(|message| {
             vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
         })?;
         let overlay = sources.iter().filter(|source| source.overlay).cloned().collect();
         let sources = sources.iter().map(|source| (source.name.as_str(), source.text.as_str()));
-        let known = Self::new(compiled, hash(sources))?;
+        let known = Self::new(compiled, parts.into(), hash(sources))?;
         let (atlas, panel) = (OnceLock::from(Arc::new(atlas)), OnceLock::from(Arc::new(rules)));
         Ok(Self { atlas, panel, overlay, ..known })
     }
@@ -182,7 +197,7 @@ impl Knowledge {
 
     /// Finds every entry in a text, sorted by place. `normal` is the normal form of `original`; `hits` is cleared first.
     pub fn find(&self, original: &str, normal: &Normal, languages: &Languages, hits: &mut Vec<Hit>) {
-        find::find(&self.compiled, &self.heads, original, normal, languages, hits);
+        find::find(&self.compiled, &self.index, original, normal, languages, hits);
     }
 
     /// The entry of a [`Hit`].
@@ -288,17 +303,6 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
 
 fn file_fault(path: &str, message: String, mend: &str) -> Fault {
     Fault { place: Place { path: path.into(), line: 0 }, column: None, message, mend: mend.to_owned() }
-}
-
-fn hash<'a>(sources: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for (name, text) in sources {
-        hasher.update(name.as_bytes());
-        hasher.update(&[0]);
-        hasher.update(text.as_bytes());
-        hasher.update(&[0]);
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 impl std::fmt::Debug for Knowledge {

@@ -194,3 +194,15 @@ pub(crate) fn read(
         }
     }
 }
+
+/// Content hash of tables, by path and text: 16 hexadecimal digits.
+pub(crate) fn hash<'a>(sources: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (name, text) in sources {
+        hasher.update(name.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

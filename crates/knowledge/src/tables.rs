@@ -169,7 +169,7 @@ impl Tables {
     /// Reads all sources: first what others refer to, then the rest, each in the order given.
     pub(crate) fn read(sources: &[Source], faults: &mut Vec<Fault>) -> Self {
         let (taxonomy, atlas) = Atlas::read(sources, faults);
-        let mut tables = Self { taxonomy, atlas, ..Self::default() };
+        let mut tables = Self { atlas, taxonomy, ..Self::default() };
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
         of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));

@@ -39,6 +39,16 @@ impl Language {
         TAGS[self.0 as usize]
     }
 
+    /// Its number, for compact tables; it may differ between versions of the program.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The language of a [`number`](Self::number); none for one that no language has.
+    pub fn from_number(number: u8) -> Option<Self> {
+        (usize::from(number) < TAGS.len()).then_some(Self(number))
+    }
+
     fn bit(self) -> u64 {
         1 << self.0
     }

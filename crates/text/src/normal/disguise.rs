@@ -213,7 +213,7 @@ fn suspect_in(characters: impl Iterator<Item = (u32, u32)>) -> Suspicion {
     for (code, class) in characters {
         history = (history << 3 | class) & HISTORY;
         found |= patterns[history as usize];
-        stretched |= (class == u32::from(LETTER)) & (code == one) & (code == two);
+        stretched |= code == one && code == two && class == u32::from(LETTER);
         (two, one) = (one, code);
     }
     // What ends the text stands before a sign.
@@ -251,7 +251,7 @@ fn pattern_of(classes: [u8; 5]) -> u8 {
         // `v0` and `v00` at the end of one; ` i.v.`: a letter alone, a sign, a letter alone.
         (c == L && d == D && e == D, d == L && b == L && c != L && earliest != L && c != A)
     };
-    u8::from(tokens) * TOKENS | u8::from(spacing) * SPACING
+    (u8::from(tokens) * TOKENS) | (u8::from(spacing) * SPACING)
 }
 
 const fn is_leet_byte(byte: u8) -> bool {

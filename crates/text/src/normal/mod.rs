@@ -458,7 +458,7 @@ fn has_letter(text: &str) -> bool {
 
 /// ASCII that folds to itself but for its case.
 fn is_copied(byte: u8) -> bool {
-    (b' '..0x7F).contains(&byte) & (byte != b'`') | (byte == b'\n')
+    (b' '..0x7F).contains(&byte) && byte != b'`' || byte == b'\n'
 }
 
 /// Adds a flag, or widens the last one of the same kind when it touches.

@@ -41,6 +41,32 @@ impl Scripts {
 }
 
 impl Script {
+    const ALL: [Self; 13] = [
+        Self::Latin,
+        Self::Cyrillic,
+        Self::Greek,
+        Self::Arabic,
+        Self::Devanagari,
+        Self::Thai,
+        Self::Lao,
+        Self::Khmer,
+        Self::Burmese,
+        Self::Han,
+        Self::Kana,
+        Self::Hangul,
+        Self::Other,
+    ];
+
+    /// Its number, for compact tables; it may differ between versions of the program.
+    pub fn number(self) -> u8 {
+        (self as u16).trailing_zeros() as u8
+    }
+
+    /// The script of a [`number`](Self::number); none for one that no script has.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+
     /// The script of a letter or mark in folded form; `None` for digits, signs, spaces, emoji.
     pub fn of(character: char) -> Option<Self> {
         let code = character as u32;
@@ -124,6 +150,14 @@ pub fn is_word_bound(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_lead_back() {
+        for script in Script::ALL {
+            assert_eq!(Script::from_number(script.number()), Some(script));
+        }
+        assert_eq!(Script::from_number(13), None);
+    }
 
     #[test]
     fn latin_is_what_is_alphabetic() {
