@@ -72,8 +72,8 @@ pub(crate) enum Question {
     Check,
     /// How much they hold.
     Stats,
-    /// What a name means.
-    Lookup(String),
+    /// What a name means, and what the laws say of it on a day.
+    Lookup { name: String, day: Option<Day> },
     /// Which papers an offer would need; an empty date is the day for which the tables hold.
     Requirements(Offer),
     /// What a list says otherwise on a day; by default that of the list.
@@ -179,8 +179,8 @@ pub(crate) fn knowledge(typed: low::Question) -> Knowledge {
         low::Question::Stats { json, knowledge } => {
             Knowledge { question: Question::Stats, folder: knowledge, json }
         }
-        low::Question::Lookup { name, json, knowledge } => {
-            Knowledge { question: Question::Lookup(name), folder: knowledge, json }
+        low::Question::Lookup { name, json, date, knowledge } => {
+            Knowledge { question: Question::Lookup { name, day: date }, folder: knowledge, json }
         }
         low::Question::Requirements(typed) => requirements(*typed),
         low::Question::Diff { file, as_of, json, knowledge } => {

@@ -259,7 +259,7 @@ pub(crate) enum Question {
     },
     /// Say what a name or a term of the trade means
     #[command(
-        after_help = "Examples:\n  pugmark knowledge lookup 'Manis javanica'\n  pugmark knowledge lookup trenggiling --json\n\nExit codes: 0 known; 1 not known; 2 trouble."
+        after_help = "Examples:\n  pugmark knowledge lookup 'Manis javanica'\n  pugmark knowledge lookup trenggiling --json\n  pugmark knowledge lookup 'Loxodonta africana' --date 1995-06-01\n\nExit codes: 0 known; 1 not known; 2 trouble."
     )]
     Lookup {
         /// A scientific or common name, a code word, in any language
@@ -267,6 +267,9 @@ pub(crate) enum Question {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Say what the laws said on this day, such as 2016-12-31
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        date: Option<Day>,
         /// Folder of tables to lay over the shipped ones
         #[arg(long, value_name = "DIR")]
         knowledge: Option<PathBuf>,

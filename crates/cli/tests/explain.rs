@@ -57,7 +57,14 @@ fn the_tables_can_be_asked() {
     assert_eq!(folder.run(&["knowledge", "lookup", "no such word at all"]).code, 1);
     let known = folder.run(&["knowledge", "lookup", "Loxodonta africana", "--json"]);
     assert_eq!(known.code, 0, "{}", known.err);
-    assert!(known.out.contains("Loxodonta africana"));
+    let answers: serde_json::Value = serde_json::from_str(&known.out).expect("JSON");
+    let best = &answers["matches"][0];
+    assert_eq!((&best["name"], &best["via"]), (&"Loxodonta africana".into(), &"accepted name".into()));
+    assert!(best["listings"].as_array().is_some_and(|all| all.iter().any(|one| one["appendix"] == "II")));
+    let past = folder.run(&["knowledge", "lookup", "Loxodonta africana", "--date", "1995-06-01"]);
+    assert!(past.out.contains("Appendix I since 1990-01-18 until 1997-09-18"), "{}", past.out);
+    let wrong = folder.run(&["knowledge", "lookup", "Loxodonta africana", "--date", "lately"]);
+    assert!(wrong.code == 2 && wrong.err.contains("--date lately"), "{}", wrong.err);
 }
 
 #[test]

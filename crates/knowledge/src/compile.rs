@@ -231,7 +231,7 @@ fn abbreviated_species(entry: &Entry) -> Option<String> {
 }
 
 /// A Chinese name or term of two characters or more in Latin letters, parted and joined.
-fn pinyin_forms(entry: &Entry) -> Vec<String> {
+pub(crate) fn pinyin_forms(entry: &Entry) -> Vec<String> {
     let wanted = matches!(entry.meaning, Meaning::Name { .. } | Meaning::Term { .. });
     if !wanted || entry.language.tag() != "zh" {
         return Vec::new();

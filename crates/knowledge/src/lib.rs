@@ -22,7 +22,7 @@ pub mod vocabulary;
 mod yields;
 
 pub use find::{Accents, Hit};
-pub use lookup::{Lookup, Stats};
+pub use lookup::{Lookup, Match, Stats};
 pub use prices::PriceBand;
 pub use product_names::ProductName;
 pub use stats::{Coverage, GroupCoverage, LanguageCoverage, OLD, ProductCoverage, TableState};

@@ -3,6 +3,7 @@
 //! It is compiled while the crate is built and read only when it is asked for: `scan` does without it. [`taxonomy`]
 //! reads which taxa there are, [`law`] which laws list them, [`resolve`] says what holds for one of them.
 
+mod cover;
 mod day;
 mod law;
 mod resolve;
@@ -14,17 +15,20 @@ pub use day::Day;
 pub use law::{Annotation, Instrument};
 pub use resolve::{Above, Listing, Resolution, Scope};
 
+use cover::Cover;
+
 pub(crate) use law::LawRow;
 pub(crate) use taxonomy::{Found, Taxonomy};
 pub(crate) use texts::Texts;
 
 use crate::table::Source;
 use crate::tables::{Entry, Meaning};
-use crate::vocabulary::{Kingdom, NameKind, Rank, Status};
+use crate::vocabulary::{Kingdom, NameKind};
 use law::Law;
 use pugmark_model::Fault;
 use pugmark_text::Normal;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 use taxonomy::Node;
 
 /// Taxonomy and law, ready to be asked.
@@ -43,9 +47,26 @@ pub(crate) struct Atlas {
     pub(crate) annotations: Vec<Annotation>,
     pub(crate) countries: Vec<(String, String)>,
     rows: Vec<LawRow>,
+    /// For each taxon, where its rows begin; one more than taxa.
+    starts: Vec<u32>,
+    /// Which lists cover species below each taxon, on the day for which the tables hold.
+    #[serde(skip)]
+    cover: OnceLock<Cover>,
     /// Common names in the form in which they are looked up, with the number of their entry.
-    pub(crate) common: Texts,
-    pub(crate) common_entries: Vec<u32>,
+    common: Texts,
+    common_entries: Vec<u32>,
+}
+
+/// Where the rows of each taxon begin, in rows sorted by taxon.
+fn starts(rows: &[LawRow], taxa: usize) -> Vec<u32> {
+    let mut starts = vec![0; taxa + 1];
+    for row in rows {
+        starts[row.taxon as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
 }
 
 /// What a scientific name leads to.
@@ -80,6 +101,8 @@ impl Atlas {
             instruments: law.instruments,
             annotations: law.annotations,
             countries: law.countries,
+            starts: starts(&law.rows, taxonomy.nodes.len()),
+            cover: OnceLock::new(),
             rows: law.rows,
             common: Texts::default(),
             common_entries: Vec::new(),
@@ -118,11 +141,14 @@ impl Atlas {
         for (number, entry) in entries.iter().enumerate() {
             let wanted = match entry.meaning {
                 Meaning::Name { kind, .. } => kind != NameKind::Scientific,
-                Meaning::Term { status, .. } => status != Status::Retired,
+                Meaning::Term { .. } => true,
                 _ => false,
             };
-            if wanted {
+            // A scientific name is looked up as such; one word may be a common name too.
+            let scientific = entry.text.contains(' ') && !self.targets(&key(&entry.text)).is_empty();
+            if wanted && !scientific {
                 keyed.push((common_key(&entry.text), number as u32));
+                keyed.extend(pinyin(entry).map(|spelled| (spelled, number as u32)));
             }
         }
         keyed.sort();
@@ -132,28 +158,14 @@ impl Atlas {
 
     /// What a key leads to: accepted names first.
     pub(crate) fn targets(&self, key: &str) -> &[Target] {
-        let from = self.first_key(key);
+        let from = self.keys.first(key);
         let to = (from..self.keys.len()).find(|at| self.keys.get(*at) != key).unwrap_or(self.keys.len());
         &self.targets[from..to]
     }
 
-    /// The place of the first key that is not before this one.
-    fn first_key(&self, key: &str) -> usize {
-        let (mut from, mut to) = (0, self.keys.len());
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            if self.keys.get(middle) < key {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        from
-    }
-
     /// Every key that begins so, with what it leads to.
     pub(crate) fn keys_from<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, Target)> + 'a {
-        (self.first_key(start)..self.keys.len())
+        (self.keys.first(start)..self.keys.len())
             .map(|at| (self.keys.get(at), self.targets[at]))
             .take_while(move |(key, _)| key.starts_with(start))
     }
@@ -161,6 +173,19 @@ impl Atlas {
     /// Every key with what it leads to.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (&str, Target)> {
         self.keys.iter().zip(self.targets.iter().copied())
+    }
+
+    /// The numbers of the entries of a common name, as [`common_key`] writes it.
+    pub(crate) fn common_entries(&self, key: &str) -> impl Iterator<Item = u32> + '_ {
+        let from = self.common.first(key);
+        let to =
+            (from..self.common.len()).find(|at| self.common.get(*at) != key).unwrap_or(self.common.len());
+        self.common_entries[from..to].iter().copied()
+    }
+
+    /// Every common name with the number of its entry.
+    pub(crate) fn common_names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.common.iter().zip(self.common_entries.iter().copied())
     }
 
     /// The one taxon of a scientific name; `Dracaena (plant)` says which of two homonyms is meant.
@@ -209,12 +234,15 @@ pub(crate) fn key(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A Chinese name of several characters in Latin letters, without spaces.
+fn pinyin(entry: &Entry) -> Option<String> {
+    /// Shorter ones are too often another word.
+    const SHORTEST: usize = 6;
+    let forms = crate::compile::pinyin_forms(entry);
+    forms.into_iter().next_back().map(|form| form.replace(' ', "")).filter(|form| form.len() >= SHORTEST)
+}
+
 /// The form in which common names are compared: lower case, no accents, nothing but letters and digits.
 pub(crate) fn common_key(name: &str) -> String {
     crate::compile::accent_key(Normal::plain(name).bare())
-}
-
-/// The rank that stands above species: what a name of one word may be.
-pub(crate) fn is_higher(rank: Rank) -> bool {
-    rank < Rank::Species
 }

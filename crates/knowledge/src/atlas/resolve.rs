@@ -1,8 +1,9 @@
 //! What the laws say of a taxon: the lowest rank at which a law lists it decides.
 
+use super::Atlas;
+use super::cover::GATHERED;
 use super::day::Day;
 use super::law::LawRow;
-use super::{Atlas, is_higher};
 use crate::vocabulary::{Kingdom, Rank};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -140,7 +141,11 @@ impl Atlas {
                 Decision::Nothing => {}
             }
         }
-        if is_higher(node.rank) {
+        let mut appendix = None;
+        if node.rank < Rank::Species {
+            appendix = self.gather(taxon, day, &mut listings);
+        }
+        if node.rank <= Rank::Species {
             self.add_parts(taxon, day, &mut listings);
         }
         let above = self.lineage(taxon).skip(1);
@@ -153,7 +158,8 @@ impl Atlas {
             kingdom: node.kingdom,
             group: node.group(),
             lineage,
-            appendix: union(listings.iter().filter(|listing| listing.instrument == "CITES")),
+            appendix: appendix
+                .unwrap_or_else(|| union(listings.iter().filter(|listing| listing.instrument == "CITES"))),
             note: self.note(taxon, &excepted),
             listings,
         }
@@ -171,8 +177,32 @@ impl Atlas {
             .map(|number| (number, self.name(number)))
     }
 
+    /// For a higher taxon: drops listings inherited from above that cover no known species below it, and says which
+    /// Appendices cover some.
+    fn gather(&self, taxon: u32, day: Day, listings: &mut Vec<Listing>) -> Option<String> {
+        let mut appendix = None;
+        for id in GATHERED {
+            let Some(instrument) = self.instruments.iter().position(|known| known.id == id) else {
+                continue;
+            };
+            let Some(lists) = self.lists_below(taxon, instrument as u16, day) else {
+                continue;
+            };
+            let name = self.name(taxon);
+            listings.retain(|listing| {
+                listing.instrument != id
+                    || listing.taxon == name
+                    || lists.contains(&listing.appendix.as_str())
+            });
+            if id == "CITES" {
+                appendix = Some(lists.join("/"));
+            }
+        }
+        appendix
+    }
+
     /// The rows of one law that decide on a taxon.
-    fn rows_for(&self, taxon: u32, instrument: u16, day: Day) -> Decision<'_> {
+    pub(super) fn rows_for(&self, taxon: u32, instrument: u16, day: Day) -> Decision<'_> {
         for at in self.lineage(taxon) {
             let here: Vec<&LawRow> = self
                 .rows_at(at)
@@ -192,9 +222,8 @@ impl Atlas {
 
     /// The rows that stand at a taxon, of all laws and times.
     pub(crate) fn rows_at(&self, taxon: u32) -> &[LawRow] {
-        let from = self.rows.partition_point(|row| row.taxon < taxon);
-        let length = self.rows[from..].partition_point(|row| row.taxon == taxon);
-        &self.rows[from..from + length]
+        let start = |at: u32| self.starts.get(at as usize).map_or(self.rows.len(), |start| *start as usize);
+        &self.rows[start(taxon)..start(taxon + 1)]
     }
 
     fn listing(&self, row: &LawRow) -> Listing {
@@ -271,7 +300,7 @@ impl Atlas {
 }
 
 /// What one law says of a taxon.
-enum Decision<'a> {
+pub(super) enum Decision<'a> {
     /// These rows hold.
     Rows(Vec<&'a LawRow>),
     /// The row of a taxon above leaves it out.

@@ -27,6 +27,20 @@ impl Texts {
         self.ends.len()
     }
 
+    /// The place of the first text that is not before this one, where they are sorted.
+    pub(crate) fn first(&self, text: &str) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if self.get(middle) < text {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|number| self.get(number))
     }

@@ -5,6 +5,7 @@ use super::rules::Scope;
 use super::{PanelListing, Unclear};
 use crate::Knowledge;
 use crate::atlas::{self, Day, Listing};
+use crate::vocabulary::Rank;
 
 /// A taxon with all its listings at a date.
 #[derive(Debug, Clone, Default)]
@@ -125,7 +126,7 @@ impl Knowledge {
     pub(crate) fn subject(&self, name: &str, day: &str) -> Result<Subject, Unclear> {
         let date = Day::parse(day);
         let known = self.listings(name, date).or_else(|| {
-            let best = self.lookup(name).into_iter().find(|answer| !answer.rank.is_empty())?;
+            let best = self.lookup(name, date).matches.into_iter().find(|answer| !answer.rank.is_empty())?;
             self.listings(&best.name, date)
         });
         let Some(known) = known else {
@@ -138,7 +139,7 @@ impl Knowledge {
             group: known.group.to_owned(),
             kingdom: known.kingdom.spelling().to_owned(),
             lineage: above.chain([known.accepted.clone()]).collect(),
-            listings: known.listings.iter().map(shown).collect(),
+            listings: known.listings.iter().filter(|listing| is_meant(listing)).map(shown).collect(),
             first_listed: self.first_listed(&known.accepted).map_or(String::new(), |day| day.to_string()),
             name: known.accepted,
         })
@@ -157,6 +158,11 @@ impl Knowledge {
         .map(|row| row.from)
         .min()
     }
+}
+
+/// Whether a listing speaks of what is offered: a subspecies is offered by its own name.
+fn is_meant(listing: &Listing) -> bool {
+    listing.scope == atlas::Scope::Whole || listing.rank < Rank::Species
 }
 
 fn shown(listing: &Listing) -> PanelListing {
