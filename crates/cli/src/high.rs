@@ -76,8 +76,21 @@ pub(crate) enum Question {
     Lookup { name: String, day: Option<Day> },
     /// Which papers an offer would need; an empty date is the day for which the tables hold.
     Requirements(Offer),
+    /// A list to lay over the tables.
+    Import(Import),
     /// What a list says otherwise on a day; by default that of the list.
     Diff(PathBuf, Option<Day>),
+}
+
+/// A list to lay over the tables.
+#[derive(Debug)]
+pub(crate) struct Import {
+    pub(crate) file: PathBuf,
+    /// The folder of tables; by default one of the user's own.
+    pub(crate) into: Option<PathBuf>,
+    pub(crate) kind: Option<low::ListKind>,
+    pub(crate) as_of: Option<Day>,
+    pub(crate) dry_run: bool,
 }
 
 /// What to read.
@@ -111,7 +124,7 @@ impl Place {
     }
 }
 
-pub(crate) use low::OutputFormat;
+pub(crate) use low::{ListKind, OutputFormat};
 
 /// What a scan needs.
 pub(crate) fn scan(typed: low::Scan) -> Result<Scan, Stop> {
@@ -183,6 +196,11 @@ pub(crate) fn knowledge(typed: low::Question) -> Knowledge {
             Knowledge { question: Question::Lookup { name, day: date }, folder: knowledge, json }
         }
         low::Question::Requirements(typed) => requirements(*typed),
+        low::Question::Import { file, into, kind, as_of, dry_run } => Knowledge {
+            question: Question::Import(Import { file, into, kind, as_of, dry_run }),
+            folder: None,
+            json: false,
+        },
         low::Question::Diff { file, as_of, json, knowledge } => {
             Knowledge { question: Question::Diff(file, as_of), folder: knowledge, json }
         }

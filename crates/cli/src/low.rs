@@ -277,6 +277,24 @@ pub(crate) enum Question {
     /// Say which papers would make an offer lawful, and what would prove what it claims
     #[command(after_help = REQUIREMENTS_EXAMPLES)]
     Requirements(Box<Requirements>),
+    /// Lay an official list, or terms of your own, over the tables
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import {
+        /// CITES Checklist index, Species+ listings, an EU annex, or terms: CSV, plain or packed with gzip
+        file: PathBuf,
+        /// Folder to lay them into, made where it is not [default: pugmark/knowledge in your data folder]
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+        /// What the list is [default: by its header]
+        #[arg(long, value_enum, value_name = "KIND")]
+        kind: Option<ListKind>,
+        /// The day from which the list holds [default: the day in the file's name, else that of the tables]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        as_of: Option<Day>,
+        /// Say what would change, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Compare an official list with the tables
     #[command(after_help = DIFF_EXAMPLES)]
     Diff {
@@ -339,6 +357,27 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write the year, month and day as 2026-11-22".to_owned())
 }
 
+/// What a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListKind {
+    /// Taxa and their CITES Appendices
+    Cites,
+    /// Taxa and their EU Annexes
+    Eu,
+    /// Terms of the trade: the columns term and language, and any of terms/LANGUAGE.csv
+    Terms,
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  pugmark knowledge import cites_listings_2026-03-05.csv --dry-run
+  pugmark knowledge import our-terms.csv --into our-tables
+  pugmark scan listings.jsonl --knowledge our-tables
+
+Everything is laid over or, with one bad row, nothing. Of a list of taxa only what no dated row
+explains is taken up; a term without a status begins in shadow: it is reported, weighs nothing.
+Exit codes: 0 laid over, or nothing to change; 2 trouble, and nothing was written.";
+
 const DIFF_EXAMPLES: &str = "\
 Examples:
   pugmark knowledge diff cites_index_2017.csv.gz
@@ -354,4 +393,5 @@ Examples:
   pugmark knowledge stats
   pugmark knowledge lookup trenggiling
   pugmark knowledge requirements 'Loxodonta africana' --product IVC --from GB --to US
-  pugmark knowledge diff cites_index_2017.csv.gz";
+  pugmark knowledge diff cites_index_2017.csv.gz
+  pugmark knowledge import our-terms.csv --dry-run";

@@ -7,7 +7,7 @@ use std::path::Path;
 use support::Folder;
 
 /// Every command with its help.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &[],
     &["scan"],
     &["explain"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["knowledge", "lookup"],
     &["knowledge", "requirements"],
     &["knowledge", "diff"],
+    &["knowledge", "import"],
     &["completions"],
     &["man"],
 ];

@@ -8,6 +8,7 @@ mod compile;
 pub mod diff;
 mod find;
 mod first_words;
+pub mod import;
 mod index;
 mod lookup;
 pub mod official;

@@ -152,7 +152,7 @@ const TAXA: [&str; 11] = [
     "source",
 ];
 const NAMES: [&str; 6] = ["name", "taxon", "kind", "needs", "note", "source"];
-const TERMS: [&str; 13] = [
+pub(crate) const TERMS: [&str; 13] = [
     "id", "term", "script", "taxon", "product", "kind", "needs", "innocent", "status", "added", "by",
     "source", "note",
 ];

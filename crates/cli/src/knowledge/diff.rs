@@ -26,7 +26,7 @@ struct Answer<'a> {
 /// How the day of the comparison was found.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum By {
+pub(super) enum By {
     Given,
     FileName,
     FileNameMonth,
@@ -62,7 +62,7 @@ pub(super) fn run(
     Ok((text, ending))
 }
 
-fn day(tables: &Knowledge, official: &Official, given: Option<Day>) -> (Day, By) {
+pub(super) fn day(tables: &Knowledge, official: &Official, given: Option<Day>) -> (Day, By) {
     if let Some(day) = given {
         return (day, By::Given);
     }

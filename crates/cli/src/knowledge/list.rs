@@ -27,7 +27,7 @@ pub(crate) fn read(path: &Path) -> Result<Official, Stop> {
     })
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     let trouble = |error: &io::Error| Stop::with_file("read", path, error);
     let mut raw: Box<dyn Read> = if path.as_os_str() == "-" {
         Box::new(io::stdin())

@@ -2,6 +2,8 @@
 
 mod answer;
 mod diff;
+mod folder;
+mod import;
 mod list;
 mod requirements;
 mod stats;
@@ -17,6 +19,9 @@ use std::collections::BTreeMap;
 
 /// Answers a question about the tables.
 pub(crate) fn run(wish: &Knowledge) -> Done {
+    if let Question::Import(list) = &wish.question {
+        return import::run(list);
+    }
     let load =
         if matches!(wish.question, Question::Check) { engine::checked_knowledge } else { engine::knowledge };
     let tables = load(wish.folder.as_deref())?;
@@ -52,6 +57,8 @@ pub(crate) fn run(wish: &Knowledge) -> Done {
             };
             (said, Ending::Found)
         }
+        // Answered above, with tables of its own choice.
+        Question::Import(_) => (String::new(), Ending::Found),
         Question::Diff(path, as_of) => diff::run(&tables, path, *as_of, wish.json)?,
     };
     let mut output = Destination::open(&Place::Standard)?;

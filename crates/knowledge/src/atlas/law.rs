@@ -12,7 +12,7 @@ const INSTRUMENTS: [&str; 8] =
     ["id", "country", "name", "kind", "categories", "authority", "reference", "checked"];
 const ANNOTATIONS: [&str; 5] = ["mark", "text", "from", "to", "source"];
 const COUNTRIES: [&str; 2] = ["code", "name"];
-const ROWS: [&str; 12] = [
+pub(crate) const ROWS: [&str; 12] = [
     "taxon",
     "rank",
     "instrument",

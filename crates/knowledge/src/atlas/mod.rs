@@ -17,7 +17,7 @@ pub use resolve::{Above, Listing, Resolution, Scope};
 
 use cover::Cover;
 
-pub(crate) use law::LawRow;
+pub(crate) use law::{LawRow, ROWS};
 pub(crate) use taxonomy::{Found, Taxonomy};
 pub(crate) use texts::Texts;
 
