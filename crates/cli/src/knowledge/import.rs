@@ -66,17 +66,15 @@ fn target(wish: &Import) -> Result<PathBuf, Stop> {
 
 /// Whether a list is one of terms: as told, or by its header.
 fn is_terms(kind: Option<ListKind>, bytes: &[u8]) -> bool {
-    match kind {
-        Some(kind) => kind == ListKind::Terms,
-        None => {
-            let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-            let header = String::from_utf8_lossy(header).to_lowercase();
-            let headings: Vec<&str> =
-                header.split(',').map(|cell| cell.trim_matches(['"', ' ', '\r', '\u{FEFF}'])).collect();
-            let has = |names: &[&str]| names.iter().any(|name| headings.contains(name));
-            has(&["term", "word", "keyword"]) && !has(&["appendix", "annex", "listing", "currentlisting"])
-        }
+    if let Some(kind) = kind {
+        return kind == ListKind::Terms;
     }
+    let header = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let header = String::from_utf8_lossy(header).to_lowercase();
+    let headings: Vec<&str> =
+        header.split(',').map(|cell| cell.trim_matches(['"', ' ', '\r', '\u{FEFF}'])).collect();
+    let has = |names: &[&str]| names.iter().any(|name| headings.contains(name));
+    has(&["term", "word", "keyword"]) && !has(&["appendix", "annex", "listing", "currentlisting"])
 }
 
 /// A fault for the first row of another law than the one that was told.
