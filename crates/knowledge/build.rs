@@ -37,6 +37,9 @@ mod table;
 #[path = "src/tables.rs"]
 mod tables;
 #[allow(dead_code, unreachable_pub)]
+#[path = "src/taxa.rs"]
+mod taxa;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/vocabulary.rs"]
 mod vocabulary;
 #[allow(dead_code, unreachable_pub)]

@@ -19,6 +19,7 @@ mod script;
 mod stats;
 mod table;
 mod tables;
+mod taxa;
 pub mod vocabulary;
 mod yields;
 

@@ -1,10 +1,11 @@
 //! The tables as typed rows.
 
-use crate::atlas::{Atlas, Found, Taxonomy};
+use crate::atlas::{Atlas, Taxonomy};
 use crate::prices::PriceBand;
 use crate::product_names::ProductName;
 use crate::script;
 use crate::table::{Row, Source, read};
+use crate::taxa;
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
 use crate::yields::{self, Codes, Yields};
 use pugmark_model::Fault;
@@ -138,19 +139,6 @@ struct KnownTerm {
     overlay: bool,
 }
 
-const TAXA: [&str; 11] = [
-    "taxon",
-    "rank",
-    "group",
-    "role",
-    "appendix",
-    "eu_annex",
-    "annotation",
-    "since",
-    "products",
-    "status",
-    "source",
-];
 const NAMES: [&str; 6] = ["name", "taxon", "kind", "needs", "note", "source"];
 pub(crate) const TERMS: [&str; 13] = [
     "id", "term", "script", "taxon", "product", "kind", "needs", "innocent", "status", "added", "by",
@@ -161,9 +149,6 @@ const PRODUCT_WORDS: [&str; 5] = ["word", "language", "code", "sort", "note"];
 const INDICATORS: [&str; 6] = ["id", "name", "signal", "feature", "source", "status"];
 const CUES: [&str; 4] = ["cue", "class", "strength", "note"];
 const INNOCENT: [&str; 4] = ["phrase", "class", "scope", "note"];
-const RANKS: [&str; 9] =
-    ["kingdom", "phylum", "class", "order", "family", "subfamily", "genus", "species", "subspecies"];
-const APPENDICES: [&str; 6] = ["I", "II", "III", "I/II", "II/III", "-"];
 
 impl Tables {
     /// Reads all sources: first what others refer to, then the rest, each in the order given.
@@ -171,7 +156,7 @@ impl Tables {
         let (taxonomy, atlas) = Atlas::read(sources, faults);
         let mut tables = Self { atlas, taxonomy, ..Self::default() };
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
-        of("taxa.csv").for_each(|source| read(source, &TAXA, faults, |row| tables.taxon(row)));
+        of("taxa.csv").for_each(|source| read(source, &taxa::COLUMNS, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
         tables.read_product_names(sources, faults);
         tables.read_yields(sources, faults);
@@ -193,47 +178,6 @@ impl Tables {
     fn drop_doubles(&mut self) {
         let mut seen = FxHashSet::default();
         self.entries.retain(|entry| seen.insert(entry.clone()));
-    }
-
-    fn taxon(&mut self, row: &mut Row<'_>) {
-        let rank = row.choice("rank", |text| RANKS.iter().find(|known| **known == text), &RANKS.join(", "));
-        let role = row.choice("role", Role::from_spelling, &Role::spellings());
-        let appendix = row.choice(
-            "appendix",
-            |text| APPENDICES.iter().find(|known| **known == text),
-            &APPENDICES.join(", "),
-        );
-        let status = row.confirmed("status");
-        let (Some(name), Some(group)) = (row.required("taxon"), row.required("group")) else {
-            return;
-        };
-        let (Some(rank), Some(role), Some(appendix), Some(confirmed)) = (rank, role, appendix, status) else {
-            return;
-        };
-        let taxon = Taxon {
-            name: name.clone(),
-            rank: (*rank).to_owned(),
-            group,
-            role,
-            appendix: (*appendix).to_owned(),
-            eu_annex: row.cell("eu_annex").to_owned(),
-            annotation: row.cell("annotation").to_owned(),
-            since: row.cell("since").to_owned(),
-            products: row
-                .cell("products")
-                .split('|')
-                .filter(|code| !code.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            confirmed,
-            source: row.cell("source").to_owned(),
-        };
-        if let Some(&at) = self.taxon_index.get(&name) {
-            self.taxa[at] = taxon;
-        } else {
-            self.taxon_index.insert(name, self.taxa.len());
-            self.taxa.push(taxon);
-        }
     }
 
     fn product(&mut self, row: &mut Row<'_>) {
@@ -365,60 +309,6 @@ impl Tables {
             return;
         };
         self.entries.push(Entry { text, language, meaning: Meaning::Innocent { class, scope } });
-    }
-
-    fn known_taxon(&mut self, row: &mut Row<'_>) -> Option<Option<usize>> {
-        let name = row.cell("taxon").to_owned();
-        if name.is_empty() {
-            return Some(None);
-        }
-        if let Some(&at) = self.taxon_index.get(&name) {
-            return Some(Some(at));
-        }
-        let found = self.taxonomy.find(&name);
-        if let Found::Accepted(number) = found {
-            let made = self.taxon_of(number);
-            self.yields.push(self.yield_of(&made.name));
-            self.taxon_index.insert(name, self.taxa.len());
-            self.taxa.push(made);
-            return Some(Some(self.taxa.len() - 1));
-        }
-        let (message, mend) = match found {
-            Found::Synonym(number) => {
-                let accepted = self.taxonomy.name(number);
-                (format!("`{name}` is a synonym"), format!("write {accepted}, its accepted name"))
-            }
-            Found::Homonym => (
-                format!("`{name}` is an animal and a plant"),
-                format!("write `{name} (animal)` or `{name} (plant)`"),
-            ),
-            _ => (
-                format!("`{name}` is not in taxa.csv nor in the taxonomy"),
-                "add it there or correct the spelling".to_owned(),
-            ),
-        };
-        row.fault("taxon", message, mend);
-        None
-    }
-
-    /// A taxon of the taxonomy as the trade sees it: its group, the products of the nearest kin that has a row in
-    /// `taxa.csv`, and what the laws say of it.
-    fn taxon_of(&self, number: u32) -> Taxon {
-        let kin = self.taxonomy.lineage(number).find_map(|at| self.taxon_index.get(self.taxonomy.name(at)));
-        let known = self.atlas.resolve(number, self.atlas.as_of());
-        Taxon {
-            name: known.accepted.clone(),
-            rank: known.rank.spelling().to_owned(),
-            group: known.group.to_owned(),
-            role: if known.appendix == "-" { Role::Unlisted } else { Role::Listed },
-            eu_annex: known.lists("EU"),
-            annotation: known.remarks(),
-            since: known.years(),
-            products: kin.map_or(Vec::new(), |&at| self.taxa[at].products.clone()),
-            confirmed: known.is_confirmed(),
-            source: known.sources(),
-            appendix: known.appendix,
-        }
     }
 
     pub(crate) fn known_product(&self, row: &mut Row<'_>, column: &str) -> Option<Option<usize>> {

@@ -225,6 +225,8 @@ vocabulary! {
     Rank {
         Kingdom = "kingdom",
         Class = "class",
+        /// Between class and order: all sharks, all rays.
+        Division = "division",
         Order = "order",
         Family = "family",
         Subfamily = "subfamily",

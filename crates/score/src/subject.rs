@@ -385,10 +385,9 @@ impl Reading<'_> {
     }
 
     fn add_appendix(&self, subject: &mut Subject) {
-        let first = subject.taxon.is_some_and(|number| {
-            self.knowledge.taxon(number).appendix.starts_with('I')
-                && matches!(self.knowledge.taxon(number).appendix.as_str(), "I" | "I/II")
-        });
+        let first = subject
+            .taxon
+            .is_some_and(|number| self.knowledge.taxon(number).appendix.split('/').next() == Some("I"));
         let named = subject.addends.iter().any(|(signal, _, _)| {
             !matches!(signal, SignalId::CodeAlone | SignalId::TermAlone | SignalId::TaxonAmbiguous)
         });

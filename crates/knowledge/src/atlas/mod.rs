@@ -18,7 +18,7 @@ pub use resolve::{Above, Listing, Resolution, Scope};
 use cover::Cover;
 
 pub(crate) use law::{LawRow, ROWS};
-pub(crate) use taxonomy::{Found, Taxonomy};
+pub(crate) use taxonomy::{Found, GROUPS, Taxonomy, is_plant_group};
 pub(crate) use texts::Texts;
 
 use crate::table::Source;

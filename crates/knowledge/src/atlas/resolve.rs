@@ -243,13 +243,27 @@ impl Atlas {
         }
     }
 
+    /// The rows of all taxa below one.
+    fn rows_below(&self, taxon: u32) -> Vec<&LawRow> {
+        let is_below = |other: u32| other != taxon && self.lineage(other).any(|above| above == taxon);
+        if self.node(taxon).rank < Rank::Species {
+            return self.rows.iter().filter(|row| is_below(row.taxon)).collect();
+        }
+        // What stands below a species bears its name.
+        let start = format!("{} ", super::key(self.name(taxon)));
+        let below = self.keys_from(&start).filter(|(_, target)| target.synonym.is_none());
+        below
+            .map(|(_, target)| target.taxon)
+            .filter(|it| is_below(*it))
+            .flat_map(|it| self.rows_at(it))
+            .collect()
+    }
+
     /// For a higher taxon, one listing for each list on which only taxa below it stand.
     fn add_parts(&self, taxon: u32, day: Day, listings: &mut Vec<Listing>) {
         let mut parts: BTreeMap<(u16, &str), Vec<&LawRow>> = BTreeMap::new();
-        for row in self.rows.iter().filter(|row| row.taxon != taxon && row.holds(day)) {
-            if self.lineage(row.taxon).any(|above| above == taxon) {
-                parts.entry((row.instrument, &row.list)).or_default().push(row);
-            }
+        for row in self.rows_below(taxon).into_iter().filter(|row| row.holds(day)) {
+            parts.entry((row.instrument, &row.list)).or_default().push(row);
         }
         for ((instrument, list), rows) in parts {
             let id = &self.instruments[usize::from(instrument)].id;

@@ -46,7 +46,17 @@ pub(crate) const GROUPS: [&str; 36] = [
     "whale",
 ];
 
+/// Groups whose taxa are plants.
+const PLANT_GROUPS: [&str; 6] =
+    ["agarwood", "cactus/succulent", "cycad", "orchid", "other plant", "rosewood"];
+
+/// Whether the taxa of a trade group are plants.
+pub(crate) fn is_plant_group(group: &str) -> bool {
+    PLANT_GROUPS.contains(&group)
+}
+
 const FAMILIES: [&str; 5] = ["family", "order", "class", "kingdom", "group"];
+const DIVISIONS: [&str; 2] = ["division", "orders"];
 const SUBFAMILIES: [&str; 2] = ["subfamily", "family"];
 const GENERA: [&str; 3] = ["genus", "family", "group"];
 const SPECIES: [&str; 2] = ["name", "rank"];
@@ -116,6 +126,7 @@ impl Taxonomy {
                 .filter(move |source| source.name.strip_prefix("taxonomy/").is_some_and(|file| file == name))
         };
         of("families.csv").for_each(|source| read(source, &FAMILIES, faults, |row| all.family(row)));
+        of("divisions.csv").for_each(|source| read(source, &DIVISIONS, faults, |row| all.division(row)));
         of("subfamilies.csv").for_each(|source| read(source, &SUBFAMILIES, faults, |row| all.subfamily(row)));
         of("genera.csv").for_each(|source| read(source, &GENERA, faults, |row| all.genus(row)));
         for (file, kingdom) in
@@ -250,6 +261,31 @@ impl Taxonomy {
             Found::Synonym(number) => format!(" (it is a synonym of {})", self.name(number)),
             _ => String::new(),
         }
+    }
+
+    /// A division is put between its orders and their class.
+    fn division(&mut self, row: &mut Row<'_>) {
+        let (Some(name), Some(orders)) = (capital(row, "division"), row.required("orders")) else {
+            return;
+        };
+        let mut below = Vec::new();
+        for order in orders.split('|') {
+            let found = self.index.get(order).and_then(|all| {
+                all.iter().copied().find(|number| self.nodes[*number as usize].rank == Rank::Order)
+            });
+            let Some(number) = found else {
+                let message = format!("`{order}` is no order of taxonomy/families.csv");
+                row.fault("orders", message, "part orders with | and write them as families.csv does");
+                return;
+            };
+            below.push(number);
+        }
+        let Node { kingdom, group, parent, .. } = self.nodes[below[0] as usize];
+        let number = self.replace_or_add(&name, Rank::Division, kingdom, group, parent);
+        for order in below {
+            self.nodes[order as usize].parent = number;
+        }
+        self.place(row, "division", number);
     }
 
     fn subfamily(&mut self, row: &mut Row<'_>) {

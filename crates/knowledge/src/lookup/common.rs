@@ -3,7 +3,7 @@
 use super::distance::Pattern;
 use super::{Candidate, Meant, letters};
 use crate::Knowledge;
-use crate::atlas::{common_key, key};
+use crate::atlas::{common_key, is_plant_group, key};
 use crate::tables::{Entry, Meaning};
 use crate::vocabulary::{Kingdom, NameKind, Status, TermKind};
 use rustc_hash::FxHashMap;
@@ -17,9 +17,6 @@ pub(super) fn taxon_number(entry: &Entry) -> Option<usize> {
     }
 }
 
-/// Groups whose taxa are plants.
-const PLANT_GROUPS: [&str; 6] =
-    ["agarwood", "cactus/succulent", "cycad", "orchid", "other plant", "rosewood"];
 /// Languages that agree make a reading surer, each by this much, up to ten.
 const AGREEMENT: f64 = 0.002;
 
@@ -31,7 +28,7 @@ impl Knowledge {
             Meant::Entry(number) => taxon_number(self.entry(number))?,
         };
         let taxon = self.taxon(number);
-        let plant = PLANT_GROUPS.contains(&taxon.group.as_str());
+        let plant = is_plant_group(&taxon.group);
         let kingdom = if plant { Kingdom::Plant } else { Kingdom::Animal };
         let atlas = self.atlas();
         atlas.accepted(&taxon.name, Some(kingdom)).or_else(|| atlas.find(&taxon.name))
