@@ -135,6 +135,25 @@ impl Knowledge {
         Self::from_sources(&sources)
     }
 
+    /// Checks tables on their own, without those of the program: every fault. Each is named by its path below the folder of
+    /// tables, such as `terms/en.csv`.
+    pub fn check(tables: &[(&str, &[u8])]) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut sources = Vec::new();
+        for (name, bytes) in tables {
+            match table::decode(name, bytes.to_vec()) {
+                Ok(text) => {
+                    let (name, shown) = ((*name).to_owned(), (*name).to_owned());
+                    sources.push(Source { name, shown, text, overlay: false });
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        _ = Tables::read(&sources, &mut faults);
+        _ = panel::Rules::read(&sources, &mut faults);
+        faults
+    }
+
     fn from_sources(sources: &[Source]) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let tables = Tables::read(sources, &mut faults);
@@ -289,15 +308,19 @@ fn read_folder(path: &Path, below: &str, sources: &mut Vec<Source>, faults: &mut
         let name = if below.is_empty() { file } else { format!("{below}/{file}") };
         let shown = path.display().to_string();
         let known = name.contains('/') || EMBEDDED.iter().any(|(known, _)| *known == name);
-        match fs::read_to_string(&path) {
-            Ok(text) if known => sources.push(Source { name, shown, text, overlay: true }),
+        match fs::read(&path) {
+            Ok(bytes) if known => match table::decode(&shown, bytes) {
+                Ok(text) => sources.push(Source { name, shown, text, overlay: true }),
+                Err(fault) => faults.push(fault),
+            },
             Ok(_) => faults.push(file_fault(
                 &shown,
                 "is no table known here".to_owned(),
                 "rename it, or move it away",
             )),
             Err(error) => {
-                faults.push(file_fault(&shown, format!("cannot be read: {error}"), "save it as UTF-8 text"));
+                let mend = "make it a file that may be read";
+                faults.push(file_fault(&shown, format!("cannot be read: {error}"), mend));
             }
         }
     }

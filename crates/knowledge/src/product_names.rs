@@ -32,7 +32,11 @@ impl Tables {
                 };
                 match known.get_mut(&(made.product, made.language)) {
                     Some((_, overlay)) if *overlay == row.is_overlay() => {
-                        row.fault("code", "has a name in this language already", "delete one of the rows");
+                        row.fault(
+                            "language",
+                            "the product has a name in it already",
+                            "delete one of the rows",
+                        );
                     }
                     Some((at, overlay)) => {
                         *overlay = true;

@@ -1,5 +1,6 @@
 //! The script of a term as ISO 15924 names it, derived from its letters and checked against them.
 
+use crate::table::Row;
 use pugmark_text::Normal;
 use pugmark_text::language::Language;
 use pugmark_text::normal::Script;
@@ -39,6 +40,19 @@ pub(crate) fn fits(code: &str, derived: &str) -> bool {
         "Kore" => matches!(derived, "Hang" | "Hani" | "Hant"),
         _ => code == derived,
     }
+}
+
+/// Whether the stated script, if any, is that of the letters.
+pub(crate) fn row_fits(row: &mut Row<'_>, text: &str, language: Language) -> bool {
+    let stated = row.cell("script").to_owned();
+    let derived = derive(text, language);
+    let sound = stated.is_empty() || fits(&stated, derived);
+    if !sound {
+        let message = format!("`{stated}` is not the script of `{text}`");
+        let mend = format!("write {derived}, leave it empty, or correct the term; the codes are {KNOWN}");
+        row.fault("script", message, mend);
+    }
+    sound
 }
 
 fn code(script: Script) -> &'static str {

@@ -1,6 +1,9 @@
 //! Reading a table: every fault with its file, line, column and mend, and no row lost in silence.
 
 use pugmark_model::{Fault, Place};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 
 /// Where tables lie below the knowledge folder; those of a folder within are one for each language, law or kingdom.
 pub(crate) const FOLDERS: [&str; 7] = ["", "cues", "innocent", "law", "names", "taxonomy", "terms"];
@@ -170,18 +173,13 @@ pub(crate) fn read(
         faults.push(source.fault(1, None, format!("the columns are {}", header.join(",")), mend));
         return;
     }
+    let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
     for record in reader.records() {
         match record {
             Ok(cells) => {
                 let line = cells.position().map_or(0, csv::Position::line);
-                if cells.len() != columns.len() {
-                    let message = format!("{} cells where {} are needed", cells.len(), columns.len());
-                    faults.push(source.fault(
-                        line,
-                        None,
-                        message,
-                        String::from("quote cells that hold a comma"),
-                    ));
+                if let Some(fault) = ill_formed(source, columns, &cells, &mut seen) {
+                    faults.push(fault);
                     continue;
                 }
                 each(&mut Row { source, columns, cells: &cells, line, faults });
@@ -190,6 +188,78 @@ pub(crate) fn read(
                 let line = error.position().map_or(0, csv::Position::line);
                 let mend = String::from("save the file as UTF-8 CSV");
                 faults.push(source.fault(line, None, format!("cannot be read: {error}"), mend));
+            }
+        }
+    }
+}
+
+/// What no row of any table may be: too short or too long, running over several lines, with invisible characters,
+/// the same as an earlier one.
+fn ill_formed(
+    source: &Source,
+    columns: &[&'static str],
+    cells: &csv::StringRecord,
+    seen: &mut FxHashMap<u64, u64>,
+) -> Option<Fault> {
+    let line = cells.position().map_or(0, csv::Position::line);
+    let fault = |column: Option<&str>, message: String, mend: &str| {
+        Some(source.fault(line, column, message, mend.to_owned()))
+    };
+    if cells.len() != columns.len() {
+        let message = format!("{} cells where {} are needed", cells.len(), columns.len());
+        return fault(None, message, "quote cells that hold a comma, and close each quote");
+    }
+    for (column, cell) in columns.iter().zip(cells) {
+        if cell.contains(['\n', '\r']) {
+            let message = "runs over several lines".to_owned();
+            return fault(Some(column), message, "close the quote, or write it in one line");
+        }
+        if let Some(odd) = cell.chars().find(|c| c.is_control() || *c == char::REPLACEMENT_CHARACTER) {
+            let message = format!("holds the character {}", odd.escape_unicode());
+            return fault(Some(column), message, "delete it, and save the file as UTF-8 text");
+        }
+    }
+    let mut hasher = FxHasher::default();
+    cells.iter().for_each(|cell| cell.hash(&mut hasher));
+    match seen.entry(hasher.finish()) {
+        Entry::Occupied(before) => {
+            fault(None, format!("says the same as line {}", before.get()), "delete one of the rows")
+        }
+        Entry::Vacant(place) => {
+            place.insert(line);
+            None
+        }
+    }
+}
+
+/// A table's bytes as text; a fault with its line where they are not UTF-8.
+pub(crate) fn decode(shown: &str, bytes: Vec<u8>) -> Result<String, Fault> {
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count() as u64;
+        let place = Place { path: shown.into(), line };
+        let mend = "save the file as UTF-8 text".to_owned();
+        Fault { place, column: None, message: "is not UTF-8 text".to_owned(), mend }
+    })
+}
+
+/// The keys of a table's rows: one that stands twice among the tables of the program, or twice among those laid over
+/// them, is a fault.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keys(FxHashMap<(String, bool), String>);
+
+impl Keys {
+    /// Whether the row may have this key; tells the fault where it may not.
+    pub(crate) fn take(&mut self, row: &mut Row<'_>, column: &str, key: &str) -> bool {
+        match self.0.entry((key.to_owned(), row.is_overlay())) {
+            Entry::Occupied(before) => {
+                let message = format!("`{key}` stands at {} already", before.get());
+                row.fault(column, message, "delete one of the rows");
+                false
+            }
+            Entry::Vacant(place) => {
+                place.insert(row.place());
+                true
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::atlas::{Atlas, Taxonomy};
 use crate::prices::PriceBand;
 use crate::product_names::ProductName;
 use crate::script;
-use crate::table::{Row, Source, read};
+use crate::table::{Keys, Row, Source, read};
 use crate::taxa;
 use crate::vocabulary::{Cue, Form, Innocence, NameKind, Needs, Role, Scope, Status, TermKind};
 use crate::yields::{self, Codes, Yields};
@@ -126,6 +126,9 @@ pub(crate) struct Tables {
     pub(crate) taxon_index: FxHashMap<String, usize>,
     pub(crate) product_index: FxHashMap<String, usize>,
     term_index: FxHashMap<String, KnownTerm>,
+    pub(crate) taxon_keys: Keys,
+    product_keys: Keys,
+    indicator_keys: Keys,
 }
 
 /// A term that was read.
@@ -156,8 +159,8 @@ impl Tables {
         let (taxonomy, atlas) = Atlas::read(sources, faults);
         let mut tables = Self { atlas, taxonomy, ..Self::default() };
         let of = |name: &'static str| sources.iter().filter(move |source| source.name == name);
-        of("taxa.csv").for_each(|source| read(source, &taxa::COLUMNS, faults, |row| tables.taxon(row)));
         of("products.csv").for_each(|source| read(source, &PRODUCTS, faults, |row| tables.product(row)));
+        of("taxa.csv").for_each(|source| read(source, &taxa::COLUMNS, faults, |row| tables.taxon(row)));
         tables.read_product_names(sources, faults);
         tables.read_yields(sources, faults);
         let below = |folder: &'static str| sources.iter().filter(move |source| source.folder() == folder);
@@ -165,7 +168,8 @@ impl Tables {
         below("terms").for_each(|source| read(source, &TERMS, faults, |row| tables.term(row, source.stem())));
         of("product_words.csv")
             .for_each(|source| read(source, &PRODUCT_WORDS, faults, |row| tables.product_word(row)));
-        of("indicators.csv").for_each(|source| read(source, &INDICATORS, faults, |_| tables.indicators += 1));
+        of("indicators.csv")
+            .for_each(|source| read(source, &INDICATORS, faults, |row| tables.indicator(row)));
         below("cues").for_each(|source| read(source, &CUES, faults, |row| tables.cue(row, source.stem())));
         below("innocent")
             .for_each(|source| read(source, &INNOCENT, faults, |row| tables.innocent(row, source.stem())));
@@ -180,11 +184,30 @@ impl Tables {
         self.entries.retain(|entry| seen.insert(entry.clone()));
     }
 
-    fn product(&mut self, row: &mut Row<'_>) {
-        let (Some(code), Some(name)) = (row.required("code"), row.required("name")) else {
+    fn indicator(&mut self, row: &mut Row<'_>) {
+        let status = row.choice(
+            "status",
+            |text| matches!(text, "confirmed" | "verify" | "recall").then_some(()),
+            "confirmed, verify, recall",
+        );
+        let (id, name, signal) = (row.required("id"), row.required("name"), row.required("signal"));
+        let (Some(id), Some(_), Some(_), Some(())) = (id, name, signal, status) else {
             return;
         };
-        let product = Product { code: code.clone(), name, kind: row.cell("kind").to_owned() };
+        if self.indicator_keys.take(row, "id", &id) {
+            self.indicators += 1;
+        }
+    }
+
+    fn product(&mut self, row: &mut Row<'_>) {
+        let (code, name, kind) = (row.required("code"), row.required("name"), row.required("kind"));
+        let (Some(code), Some(name), Some(kind)) = (code, name, kind) else {
+            return;
+        };
+        if !self.product_keys.take(row, "code", &code) {
+            return;
+        }
+        let product = Product { code: code.clone(), name, kind };
         if let Some(&at) = self.product_index.get(&code) {
             self.products[at] = product;
         } else {
@@ -227,7 +250,7 @@ impl Tables {
         let (Some(id), Some(text), Some(language), Some(meaning)) = (id, text, language, meaning) else {
             return;
         };
-        let fits = script_fits(row, &text, language);
+        let fits = script::row_fits(row, &text, language);
         if added.is_none() || by.is_none() || !fits || self.is_doubled_term(row, &id) {
             return;
         }
@@ -322,20 +345,6 @@ impl Tables {
         }
         found.map(Some)
     }
-}
-
-/// Whether the stated script, if any, is that of the letters.
-fn script_fits(row: &mut Row<'_>, text: &str, language: Language) -> bool {
-    let stated = row.cell("script").to_owned();
-    let derived = script::derive(text, language);
-    let fits = stated.is_empty() || script::fits(&stated, derived);
-    if !fits {
-        let message = format!("`{stated}` is not the script of `{text}`");
-        let mend =
-            format!("write {derived}, leave it empty, or correct the term; the codes are {}", script::KNOWN);
-        row.fault("script", message, mend);
-    }
-    fits
 }
 
 pub(crate) fn language_of(row: &mut Row<'_>) -> Option<Language> {

@@ -26,22 +26,24 @@ impl Tables {
         );
         let role = row.choice("role", Role::from_spelling, &Role::spellings());
         let confirmed = row.choice("status", is_confirmed, "confirmed, verify");
-        let name = row.required("taxon");
-        let (Some(name), Some(rank), Some(group), Some(role), Some(confirmed)) =
-            (name, rank, group, role, confirmed)
+        let (name, products) = (row.required("taxon"), self.products_of(row));
+        let (Some(name), Some(rank), Some(group), Some(role), Some(products), Some(confirmed)) =
+            (name, rank, group, role, products, confirmed)
         else {
             return;
         };
+        if !self.taxon_keys.take(row, "taxon", &name) {
+            return;
+        }
         let Some(number) = self.placed(row, &name, rank) else {
             return;
         };
-        let products = row.cell("products").split('|').filter(|code| !code.is_empty()).map(str::to_owned);
         let known = self.under_law(number);
         let taxon = Taxon {
             name: name.clone(),
             group,
             role,
-            products: products.collect(),
+            products,
             confirmed: confirmed && known.confirmed,
             source: row.cell("source").to_owned(),
             ..known
@@ -53,6 +55,18 @@ impl Tables {
             self.taxon_index.insert(name, self.taxa.len());
             self.taxa.push(taxon);
         }
+    }
+
+    /// The codes of a taxon's products.
+    fn products_of(&self, row: &mut Row<'_>) -> Option<Vec<String>> {
+        let codes: Vec<String> =
+            row.cell("products").split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+        if let Some(odd) = codes.iter().find(|code| !self.product_index.contains_key(*code)) {
+            let message = format!("`{odd}` is not in products.csv");
+            row.fault("products", message, "part codes with | and write them as products.csv does");
+            return None;
+        }
+        Some(codes)
     }
 
     /// Where the taxonomy has the taxon of a row. Of two homonyms the group says which is meant.

@@ -177,7 +177,7 @@ fn a_fault_names_file_line_column_and_mend() {
     let message = fault("terms/en.csv", &format!("{TERMS}x-1,zorb,,,,code,none,,active,2026-02-30,me,,\n"));
     assert!(message.contains("en.csv:2: column `added`: `2026-02-30` is not a date"), "{message}");
     let row = "x-1,zorb,,,,code,none,,active,2026-11-23,me,,\n";
-    let message = fault("terms/en.csv", &format!("{TERMS}{row}{row}"));
+    let message = fault("terms/en.csv", &format!("{TERMS}{row}{}", row.replace("zorb", "zorbs")));
     assert!(message.contains("en.csv:3: column `id`: `x-1` is also the id of "), "{message}");
     let row = "x-1,zorb,,Manis javanica,FEA,code,none,,active,2026-11-23,me,,\n";
     let message = fault("terms/en.csv", &format!("{TERMS}{row}"));

@@ -241,9 +241,11 @@ impl Rules {
     }
 
     fn shape(&mut self, row: &mut Row<'_>) {
-        let (paper, pattern) = (row.required("paper"), row.required("pattern"));
+        let (id, paper, pattern) = (row.required("id"), row.required("paper"), row.required("pattern"));
         let (says, source) = (row.required("says"), row.required("source"));
-        let (Some(paper), Some(pattern), Some(says), Some(source)) = (paper, pattern, says, source) else {
+        let (Some(_), Some(paper), Some(pattern), Some(says), Some(source)) =
+            (id, paper, pattern, says, source)
+        else {
             return;
         };
         self.known_papers(row, "paper", std::slice::from_ref(&paper));

@@ -80,7 +80,7 @@ fn faults_are_told_with_their_place_and_mend() {
 #[test]
 fn no_two_rows_share_an_id() {
     let twice = sound("requirements.csv");
-    let row = twice.lines().nth(1).unwrap_or_default();
+    let row = twice.lines().nth(1).unwrap_or_default().replace("because", "whatever");
     let faults = faults("requirements.csv", &format!("{twice}{row}\n"));
     assert!(faults[0].message.contains("stands twice"), "{faults:?}");
 }
