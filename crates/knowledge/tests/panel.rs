@@ -213,6 +213,25 @@ fn names_products_and_claims_are_read_as_people_write_them() {
 }
 
 #[test]
+fn goods_are_known_by_their_names_in_any_language() {
+    let asked = |word: &str| {
+        let said = Offer { product: Some(word.to_owned()), ..offer("Loxodonta africana") };
+        KNOWLEDGE.requirements(&said).unwrap().product
+    };
+    let code = asked("IVC");
+    for word in [
+        "ivory carving",
+        "Ivory Carvings",
+        "牙雕",
+        "象牙彫刻",
+        "резьба по слоновой кости",
+        "tallas de marfil",
+    ] {
+        assert_eq!(asked(word), code, "{word}");
+    }
+}
+
+#[test]
 fn numbers_are_looked_at_for_shape_only() {
     let numbers = ["HUS/W/RU/2000/x456/L12", "985112001234567", "TH00-0001POR", "12/34", "'; DROP", ""];
     let said = Offer { permits: numbers.map(str::to_owned).to_vec(), ..offer("Huso huso") };

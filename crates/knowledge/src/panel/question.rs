@@ -96,23 +96,38 @@ impl Knowledge {
         let word = word.trim();
         let products = &self.compiled.products;
         let coded = products.iter().find(|product| product.code.eq_ignore_ascii_case(word));
-        let wanted = Normal::plain(word).bare().to_owned();
-        let named = || products.iter().find(|product| Normal::plain(&product.name).bare() == wanted);
+        let wanted = product_key(word);
+        let named = || products.iter().find(|product| product_key(&product.name) == wanted);
+        let translated = || {
+            let names = &self.compiled.product_names;
+            let name = names.iter().find(|name| product_key(&name.name) == wanted);
+            name.and_then(|name| products.get(name.product))
+        };
         let spoken = || {
             self.compiled.entries.iter().find_map(|entry| match entry.meaning {
                 Meaning::Product { product: Some(number), .. }
-                    if Normal::plain(&entry.text).bare().trim_end_matches('*') == wanted =>
+                    if product_key(entry.text.trim_end_matches('*')) == wanted =>
                 {
                     products.get(number)
                 }
                 _ => None,
             })
         };
-        coded.or_else(named).or_else(spoken).ok_or_else(|| {
+        coded.or_else(named).or_else(translated).or_else(spoken).ok_or_else(|| {
             let mend = "use a CITES trade term code such as IVC, or a word such as bangle";
             Unclear::new(format!("`{word}` is no product known here"), mend)
         })
     }
+}
+
+/// A name of goods as it is compared: one case, no accents, one as several.
+fn product_key(name: &str) -> String {
+    let normal = Normal::plain(name);
+    let singular = |word: &str| match word.strip_suffix('s') {
+        Some(one) if one.len() >= 3 => one.to_owned(),
+        _ => word.to_owned(),
+    };
+    normal.bare().split_whitespace().map(singular).collect::<Vec<_>>().join(" ")
 }
 
 /// What else is to be known: no listing, listings to be confirmed, populations, trade at home.
