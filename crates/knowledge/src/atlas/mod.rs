@@ -27,6 +27,7 @@ use crate::vocabulary::{Kingdom, NameKind};
 use law::Law;
 use pugmark_model::Fault;
 use pugmark_text::Normal;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use taxonomy::Node;
@@ -52,6 +53,9 @@ pub(crate) struct Atlas {
     /// Which lists cover species below each taxon, on the day for which the tables hold.
     #[serde(skip)]
     cover: OnceLock<Cover>,
+    /// For each taxon, those below it that have rows.
+    #[serde(skip)]
+    listed_below: OnceLock<FxHashMap<u32, Vec<u32>>>,
     /// Common names in the form in which they are looked up, with the number of their entry.
     common: Texts,
     common_entries: Vec<u32>,
@@ -103,6 +107,7 @@ impl Atlas {
             countries: law.countries,
             starts: starts(&law.rows, taxonomy.nodes.len()),
             cover: OnceLock::new(),
+            listed_below: OnceLock::new(),
             rows: law.rows,
             common: Texts::default(),
             common_entries: Vec::new(),

@@ -5,6 +5,7 @@ use super::cover::GATHERED;
 use super::day::Day;
 use super::law::LawRow;
 use crate::vocabulary::{Kingdom, Rank};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -244,25 +245,26 @@ impl Atlas {
     }
 
     /// The rows of all taxa below one.
-    fn rows_below(&self, taxon: u32) -> Vec<&LawRow> {
-        let is_below = |other: u32| other != taxon && self.lineage(other).any(|above| above == taxon);
-        if self.node(taxon).rank < Rank::Species {
-            return self.rows.iter().filter(|row| is_below(row.taxon)).collect();
+    fn rows_below(&self, taxon: u32) -> impl Iterator<Item = &LawRow> {
+        let below = self.listed_below.get_or_init(|| self.find_listed_below());
+        below.get(&taxon).into_iter().flatten().flat_map(|it| self.rows_at(*it))
+    }
+
+    /// For each taxon, those below it that have rows.
+    fn find_listed_below(&self) -> FxHashMap<u32, Vec<u32>> {
+        let mut all: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for taxon in (0..self.nodes.len() as u32).filter(|taxon| !self.rows_at(*taxon).is_empty()) {
+            for above in self.lineage(taxon).skip(1) {
+                all.entry(above).or_default().push(taxon);
+            }
         }
-        // What stands below a species bears its name.
-        let start = format!("{} ", super::key(self.name(taxon)));
-        let below = self.keys_from(&start).filter(|(_, target)| target.synonym.is_none());
-        below
-            .map(|(_, target)| target.taxon)
-            .filter(|it| is_below(*it))
-            .flat_map(|it| self.rows_at(it))
-            .collect()
+        all
     }
 
     /// For a higher taxon, one listing for each list on which only taxa below it stand.
     fn add_parts(&self, taxon: u32, day: Day, listings: &mut Vec<Listing>) {
         let mut parts: BTreeMap<(u16, &str), Vec<&LawRow>> = BTreeMap::new();
-        for row in self.rows_below(taxon).into_iter().filter(|row| row.holds(day)) {
+        for row in self.rows_below(taxon).filter(|row| row.holds(day)) {
             parts.entry((row.instrument, &row.list)).or_default().push(row);
         }
         for ((instrument, list), rows) in parts {

@@ -82,6 +82,8 @@ const LONGEST_QUESTION: usize = 200;
 const MOST_MATCHES: usize = 10;
 /// Below this, slips of the pen are looked for.
 const SURE: f64 = 0.75;
+/// Below this, names within the question are looked for.
+const FAIR: f64 = 0.5;
 
 impl Knowledge {
     /// What a name may mean, best first, and what the laws say of it on a day (by default, that for which the tables
@@ -97,7 +99,9 @@ impl Knowledge {
             found = self.candidates(&query);
         }
         let mut matches: Vec<Match> = Vec::new();
-        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        // Of two that are as sure, the narrower is the better answer.
+        let rank = |candidate: &Candidate| self.taxon_of(candidate.meant).map(|taxon| atlas.node(taxon).rank);
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| rank(b).cmp(&rank(a))));
         for candidate in found {
             let made = self.answer(atlas, candidate, day);
             let twin = |known: &&mut Match| {
@@ -134,7 +138,7 @@ impl Knowledge {
         if best(&found) < SURE {
             found.extend(scientific::by_genus(self.atlas(), query));
         }
-        if best(&found) < SURE {
+        if best(&found) < FAIR {
             found.extend(self.names_within(query));
         }
         found

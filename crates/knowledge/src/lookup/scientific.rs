@@ -183,19 +183,20 @@ pub(super) fn misspelt(atlas: &Atlas, query: &str) -> Vec<Candidate> {
         return Vec::new();
     }
     let same_genus = format!("{} ", reading.genus);
-    let mut found: Vec<(usize, bool, Target)> = Vec::new();
+    let mut found: Vec<(usize, usize, bool, Target)> = Vec::new();
     for (known, target) in atlas.keys() {
         if let Some(edits) = pattern.distance(known, most) {
-            let edits = if is_other_gender(&wanted, known) { 1 } else { edits };
-            found.push((edits, !known.starts_with(&same_genus), target));
+            // Another gender of the epithet is a smaller slip than its letters say.
+            let weight = if is_other_gender(&wanted, known) { 1 } else { edits };
+            found.push((weight, edits, !known.starts_with(&same_genus), target));
         }
     }
-    found.sort_by_key(|(edits, other_genus, target)| {
-        (*edits, *other_genus, target.synonym.is_some(), atlas.rows_at(target.taxon).is_empty())
+    found.sort_by_key(|(weight, _, other_genus, target)| {
+        (*weight, *other_genus, target.synonym.is_some(), atlas.rows_at(target.taxon).is_empty())
     });
-    let guess = |(place, (edits, _, target)): (usize, &(usize, bool, Target))| {
+    let guess = |(place, (weight, edits, _, target)): (usize, &(usize, usize, bool, Target))| {
         let name = target.synonym.map_or_else(|| atlas.name(target.taxon), |number| atlas.synonym(number));
-        let confidence = if *edits == 1 { 0.85 } else { 0.72 } - 0.01 * place as f64;
+        let confidence = if *weight == 1 { 0.85 } else { 0.72 } - 0.01 * place as f64;
         let via = format!("misspelling of {name} ({})", letters(*edits));
         Candidate { meant: Meant::Taxon(target.taxon), via, confidence }
     };
@@ -217,7 +218,7 @@ pub(super) fn by_genus(atlas: &Atlas, query: &str) -> Vec<Candidate> {
     for genus in genera {
         if let Some(taxon) = one_of_family(atlas, genus.taxon, epithet) {
             let via = format!("the {} of the same family", atlas.name(taxon));
-            found.push(Candidate { meant: Meant::Taxon(taxon), via, confidence: 0.7 });
+            found.push(Candidate { meant: Meant::Taxon(taxon), via, confidence: 0.74 });
         }
         if !is_latin(epithet) {
             continue;

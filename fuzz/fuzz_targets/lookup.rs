@@ -1,0 +1,16 @@
+//! Look-ups: no question breaks them, and every answer stays within its bounds.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use pugmark_knowledge::Knowledge;
+use std::sync::LazyLock;
+
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::embedded().expect("the embedded tables are sound"));
+
+fuzz_target!(|data: &[u8]| {
+    let question = String::from_utf8_lossy(data);
+    let found = KNOWLEDGE.lookup(&question, None);
+    assert!(found.query.chars().count() <= 200 && found.matches.len() <= 10);
+    assert!(found.matches.iter().all(|one| (0.0..=1.0).contains(&one.confidence)));
+});
