@@ -2,11 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pugmark_knowledge::Knowledge;
-use std::sync::LazyLock;
-
-static KNOWLEDGE: LazyLock<Knowledge> =
-    LazyLock::new(|| Knowledge::embedded().expect("the embedded tables are sound"));
+use pugmark_fuzz::KNOWLEDGE;
 
 fuzz_target!(|data: &[u8]| {
     let question = String::from_utf8_lossy(data);
