@@ -13,8 +13,8 @@ mod compile;
 #[path = "src/panel/condition.rs"]
 mod condition;
 #[allow(dead_code, unreachable_pub)]
-#[path = "src/first_words.rs"]
-mod first_words;
+#[path = "src/heads.rs"]
+mod heads;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/index.rs"]
 mod index;
@@ -77,10 +77,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let hash = table::hash(sources.iter().map(|source| (source.name.as_str(), source.text.as_str())));
     println!("cargo::rustc-env=KNOWLEDGE_HASH={hash}");
-    let (compiled, parts, atlas) = compile::compile(tables)?;
+    let (compiled, parts, atlas) = compile::compile(tables);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("heads.bin"), parts.heads)?;
-    fs::write(out.join("first_words.bin"), parts.first_words)?;
+    for (name, bytes) in ["seen", "drawers", "records", "text"].into_iter().zip(parts.heads) {
+        fs::write(out.join(format!("heads_{name}.bin")), bytes)?;
+    }
     fs::write(out.join("groups.bin"), parts.groups)?;
     fs::write(out.join("variants.bin"), parts.variants)?;
     fs::write(out.join("traits.bin"), parts.traits)?;

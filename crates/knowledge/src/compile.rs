@@ -1,11 +1,11 @@
-//! From entries to one automaton over the bare form: a double-array trie, walked from every place a word may begin.
+//! From entries to one index over the bare form, asked at every place a word may begin.
 //!
-//! Every entry becomes a *head* (its bare form up to the first `*`) that the trie holds, and a *variant* that
+//! Every entry becomes a *head* (its bare form up to the first `*`) that is filed, and a *variant* that
 //! says what must follow the head and what the accents were. Phrases of several words are also found written as one
 //! word (hashtags, joined letters), Chinese ones also in pinyin.
 
 use crate::atlas::Atlas;
-use crate::first_words::FirstWords;
+use crate::heads::Heads;
 use crate::index::{IndexParts, NONE, Variant, Writing, traits_of};
 use crate::prices::PriceBand;
 use crate::product_names::ProductName;
@@ -18,7 +18,6 @@ use pugmark_text::language::Language;
 use pugmark_text::normal::Script;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use yada::builder::DoubleArrayBuilder;
 
 /// Everything the tables say, ready to be searched; written while the crate is built and read back at the start.
 #[derive(Clone, Serialize, Deserialize)]
@@ -58,27 +57,17 @@ impl std::fmt::Debug for Compiled {
 }
 
 /// Compiles the tables.
-///
-/// # Errors
-/// When the trie cannot be built (more heads than it can hold).
-pub(crate) fn compile(tables: Tables) -> Result<(Compiled, IndexParts, Atlas), String> {
+pub(crate) fn compile(tables: Tables) -> (Compiled, IndexParts, Atlas) {
     let mut gathered = Gathered::default();
     for (number, entry) in tables.entries.iter().enumerate() {
         if !matches!(entry.meaning, Meaning::Term { status: Status::Retired, .. }) {
             gathered.add(number as u32, entry);
         }
     }
-    let Gathered { mut by_head, tails, accented } = gathered;
-    by_head.retain(|head, _| !head.contains('\0'));
-    let mut heads: Vec<(String, Vec<Variant>)> = by_head.into_iter().collect();
-    heads.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let keys: Vec<(&[u8], u32)> =
-        heads.iter().enumerate().map(|(at, (head, _))| (head.as_bytes(), at as u32)).collect();
-    let trie = DoubleArrayBuilder::build(&keys).map_err(|error| error.to_string())?;
-    let mut first_words = FirstWords::default();
+    let Gathered { by_head, tails, accented } = gathered;
+    let (heads, filed) = Heads::file(by_head.into_iter().collect());
     let (mut groups, mut variants) = (Vec::new(), Vec::new());
-    for (head, group) in &heads {
-        first_words.insert(head.as_bytes());
+    for (_, group) in &heads {
         groups.extend((variants.len() as u32).to_le_bytes());
         variants.extend(group.iter().copied().map(Variant::to_bytes));
     }
@@ -97,8 +86,7 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, IndexParts, Atlas), S
     } = tables;
     atlas.add_names(&entries);
     let parts = IndexParts {
-        heads: trie,
-        first_words: first_words.into_bytes(),
+        heads: filed,
         groups,
         variants: variants.concat(),
         traits: entries.iter().map(traits_of).collect(),
@@ -115,7 +103,7 @@ pub(crate) fn compile(tables: Tables) -> Result<(Compiled, IndexParts, Atlas), S
         tails,
         accented,
     };
-    Ok((compiled, parts, atlas))
+    (compiled, parts, atlas)
 }
 
 /// Heads and their variants, as they are gathered.

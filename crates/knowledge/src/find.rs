@@ -4,7 +4,7 @@ use crate::compile::{Compiled, accent_key, prefixes, suffixes};
 use crate::index::{Index, NONE, Variant, Writing, traits};
 use pugmark_text::Normal;
 use pugmark_text::language::{Language, Languages};
-use pugmark_text::normal::{Disguise, Script, is_word_bound};
+use pugmark_text::normal::{Disguise, Script, Undisguised, is_word_bound};
 use pugmark_text::segment::WordBounds;
 use std::ops::Range;
 
@@ -93,11 +93,13 @@ impl Search<'_> {
         while at < bytes.len() && self.hits.len() < MOST_HITS {
             match KINDS[usize::from(bytes[at])] {
                 Kind::Letter => {
-                    let (length, begins) = self.index.first_words.look(&bytes[at..]);
-                    if begins && (!after_wide || is_word_bound(bare, at)) {
-                        self.scan_at(bare, at, true);
-                    }
-                    at += length;
+                    let bound = !after_wide || is_word_bound(bare, at);
+                    let index = self.index;
+                    at += index.heads.at_word(&bytes[at..], |head, length| {
+                        if bound {
+                            self.try_head(bare, at, length, head, true);
+                        }
+                    });
                 }
                 Kind::Digit => {
                     if !after_wide || is_word_bound(bare, at) {
@@ -142,21 +144,25 @@ impl Search<'_> {
     /// Looks for every head that begins at a byte.
     fn scan_at(&mut self, bare: &str, start: usize, bound: bool) {
         let index = self.index;
-        for (head, length) in index.heads.common_prefix_search(&bare.as_bytes()[start..]) {
-            let end = start + length;
-            for variant in index.variants(head) {
-                let Some(end) = self.match_variant(bare, &variant, start, end, bound) else {
-                    continue;
-                };
-                let range = self.normal.folded_range(start..end);
-                let Some(accents) = self.accents(&variant, &self.normal.folded()[range.clone()]) else {
-                    continue;
-                };
-                if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(&variant, &range) {
-                    continue;
-                }
-                self.push(&variant, range, accents, None);
+        let rest = &bare.as_bytes()[start..];
+        index.heads.at(rest, |head, length| self.try_head(bare, start, length, head, bound));
+    }
+
+    /// Tries all variants of a head that stands at a byte.
+    fn try_head(&mut self, bare: &str, start: usize, length: usize, head: u32, bound: bool) {
+        let end = start + length;
+        for variant in self.index.variants(head) {
+            let Some(end) = self.match_variant(bare, &variant, start, end, bound) else {
+                continue;
+            };
+            let range = self.normal.folded_range(start..end);
+            let Some(accents) = self.accents(&variant, &self.normal.folded()[range.clone()]) else {
+                continue;
+            };
+            if variant.capitals && !self.is_in_capitals(&range) || !self.bounds_hold(&variant, &range) {
+                continue;
             }
+            self.push(&variant, range, accents, None);
         }
     }
 
@@ -167,26 +173,37 @@ impl Search<'_> {
         let text = undisguised.text();
         let index = self.index;
         for (start, bound) in word_starts(text) {
-            for (head, length) in index.heads.common_prefix_search(&text.as_bytes()[start..]) {
-                let end = start + length;
-                if undisguised.disguise(&(start..end)).is_none() {
-                    continue;
+            index.heads.at(&text.as_bytes()[start..], |head, length| {
+                if undisguised.disguise(&(start..start + length)).is_some() {
+                    self.try_hidden_head(undisguised, start, length, head, bound);
                 }
-                for variant in index.variants(head) {
-                    let Some(end) = self.match_variant(text, &variant, start, end, bound) else {
-                        continue;
-                    };
-                    if variant.script == Some(Script::Latin) && variant.length < 3 {
-                        continue;
-                    }
-                    let disguise = undisguised.disguise(&(start..end));
-                    let range = self.normal.folded_range(undisguised.bare_range(start..end));
-                    self.push(&variant, range, Accents::Missing, disguise);
-                }
-            }
+            });
             if self.hits.len() >= MOST_HITS {
                 return;
             }
+        }
+    }
+
+    /// Tries all variants of a head that stands, hidden, at a byte.
+    fn try_hidden_head(
+        &mut self,
+        undisguised: &Undisguised,
+        start: usize,
+        length: usize,
+        head: u32,
+        bound: bool,
+    ) {
+        let text = undisguised.text();
+        for variant in self.index.variants(head) {
+            let Some(end) = self.match_variant(text, &variant, start, start + length, bound) else {
+                continue;
+            };
+            if variant.script == Some(Script::Latin) && variant.length < 3 {
+                continue;
+            }
+            let disguise = undisguised.disguise(&(start..end));
+            let range = self.normal.folded_range(undisguised.bare_range(start..end));
+            self.push(&variant, range, Accents::Missing, disguise);
         }
     }
 

@@ -1,13 +1,12 @@
-//! What a search walks: the trie of heads, their variants and what may begin one, as bytes that need no reading when
-//! the program starts. The build writes them, an overlay makes them anew.
+//! What a search looks through: heads, their variants and what each entry is, as bytes that need no reading when the
+//! program starts. The build writes them, an overlay makes them anew.
 
-use crate::first_words::FirstWords;
+use crate::heads::Heads;
 use crate::tables::{Entry, Meaning};
 use crate::vocabulary::{Scope, Status};
 use pugmark_text::language::Language;
 use pugmark_text::normal::Script;
 use std::borrow::Cow;
-use yada::DoubleArray;
 
 /// How a variant relates to the text of its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,10 +111,8 @@ pub(crate) type Bytes = Cow<'static, [u8]>;
 /// What an [`Index`] is made of.
 #[derive(Debug, Default)]
 pub(crate) struct IndexParts {
-    /// A double-array trie of the heads; the value of a head is its place in `groups`.
-    pub(crate) heads: Vec<u8>,
-    /// See [`FirstWords`].
-    pub(crate) first_words: Vec<u8>,
+    /// See [`Heads::file`].
+    pub(crate) heads: [Vec<u8>; 4],
     /// For each head, where its variants begin, four bytes each; one more than heads.
     pub(crate) groups: Vec<u8>,
     /// See [`Variant::to_bytes`].
@@ -124,11 +121,10 @@ pub(crate) struct IndexParts {
     pub(crate) traits: Vec<u8>,
 }
 
-/// What a search walks.
-#[derive(Clone)]
+/// What a search looks through.
+#[derive(Debug, Clone)]
 pub(crate) struct Index {
-    pub(crate) heads: std::sync::Arc<DoubleArray<Bytes>>,
-    pub(crate) first_words: FirstWords,
+    pub(crate) heads: Heads,
     groups: Bytes,
     variants: Bytes,
     traits: Bytes,
@@ -136,11 +132,12 @@ pub(crate) struct Index {
 
 impl Index {
     /// # Errors
-    /// When the bytes are no trie.
-    pub(crate) fn new([heads, first_words, groups, variants, traits]: [Bytes; 5]) -> Result<Self, String> {
-        let heads = DoubleArray::new(heads).map_err(|error| error.to_string())?;
-        let first_words = FirstWords::from_bytes(first_words);
-        Ok(Self { heads: std::sync::Arc::new(heads), first_words, groups, variants, traits })
+    /// When the bytes are no heads.
+    pub(crate) fn new(
+        [seen, drawers, records, text, groups, variants, traits]: [Bytes; 7],
+    ) -> Result<Self, String> {
+        let heads = Heads::from_bytes([seen, drawers, records, text])?;
+        Ok(Self { heads, groups, variants, traits })
     }
 
     /// The variants of a head.
@@ -167,9 +164,10 @@ impl Index {
     }
 }
 
-impl From<IndexParts> for [Bytes; 5] {
+impl From<IndexParts> for [Bytes; 7] {
     fn from(parts: IndexParts) -> Self {
-        [parts.heads, parts.first_words, parts.groups, parts.variants, parts.traits].map(Cow::Owned)
+        let [seen, drawers, records, text] = parts.heads;
+        [seen, drawers, records, text, parts.groups, parts.variants, parts.traits].map(Cow::Owned)
     }
 }
 

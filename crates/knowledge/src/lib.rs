@@ -7,7 +7,7 @@ pub mod atlas;
 mod compile;
 pub mod diff;
 mod find;
-mod first_words;
+mod heads;
 pub mod import;
 mod index;
 mod lookup;
@@ -51,9 +51,11 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"
 const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tables.bin"));
 
 /// What a search walks, in the order of [`Index::new`].
-const INDEX: [&[u8]; 5] = [
-    include_bytes!(concat!(env!("OUT_DIR"), "/heads.bin")),
-    include_bytes!(concat!(env!("OUT_DIR"), "/first_words.bin")),
+const INDEX: [&[u8]; 7] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/heads_seen.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/heads_drawers.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/heads_records.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/heads_text.bin")),
     include_bytes!(concat!(env!("OUT_DIR"), "/groups.bin")),
     include_bytes!(concat!(env!("OUT_DIR"), "/variants.bin")),
     include_bytes!(concat!(env!("OUT_DIR"), "/traits.bin")),
@@ -88,7 +90,7 @@ impl Knowledge {
         Self::new(compiled, INDEX.map(Cow::Borrowed), HASH.to_owned())
     }
 
-    fn new(compiled: Compiled, index: [Bytes; 5], hash: String) -> Result<Self, Vec<Fault>> {
+    fn new(compiled: Compiled, index: [Bytes; 7], hash: String) -> Result<Self, Vec<Fault>> {
         let index = Index::new(index).map_err(|error| {
             vec![file_fault("knowledge", format!("cannot be searched: {error}"), "build the program again")]
         })?;
@@ -161,9 +163,7 @@ impl Knowledge {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let (compiled, parts, atlas) = compile::compile(tables).map_err(|message| {
-            vec![file_fault("knowledge", format!("cannot be compiled: {message}"), "remove some rows")]
-        })?;
+        let (compiled, parts, atlas) = compile::compile(tables);
         let overlay = sources.iter().filter(|source| source.overlay).cloned().collect();
         let sources = sources.iter().map(|source| (source.name.as_str(), source.text.as_str()));
         let known = Self::new(compiled, parts.into(), hash(sources))?;
