@@ -32,7 +32,7 @@ pub(crate) fn derive(text: &str, language: Language) -> &'static str {
     }
 }
 
-/// Whether the code is one that the letters allow, given what they are ([`derive`]).
+/// Whether the code is one that the letters allow, given what they are ([`derive()`]).
 pub(crate) fn fits(code: &str, derived: &str) -> bool {
     match code {
         "Hani" | "Hant" => matches!(derived, "Hani" | "Hant"),
