@@ -50,13 +50,13 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     crate::shell::run("cargo build --release --example throughput", &mut cargo(&build))?;
     let binary = release_binary()?;
 
-    let one = stage_one(&file, &mut figures)?;
+    stage_one(&file, &mut figures)?;
     command::start(&binary, &folder.0, &texts, &mut figures)?;
     if asked.million > 0 {
         command::scan(&binary, &folder.0, &texts, asked.million, &mut figures)?;
     }
     if asked.peers {
-        peers::measure(&file, one, &mut figures)?;
+        peers::measure(&file, &mut figures)?;
     }
     if let Some(path) = asked.json {
         figures.texts(&texts.from);
@@ -66,11 +66,16 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     Ok(())
 }
 
-/// Measures the scorer alone; gives listings a second on one thread.
-fn stage_one(file: &Path, figures: &mut Figures) -> Result<f64, String> {
+/// Runs the scorer alone over the listings; gives what it measured.
+fn throughput(file: &Path) -> Result<Value, String> {
     let program = target_folder().join("release/examples/throughput");
     let printed = read("throughput", std::process::Command::new(program).arg(file))?;
-    let measured: Value = serde_json::from_str(&printed).map_err(|error| format!("throughput: {error}"))?;
+    serde_json::from_str(&printed).map_err(|error| format!("throughput: {error}"))
+}
+
+/// Measures the scorer alone.
+fn stage_one(file: &Path, figures: &mut Figures) -> Result<(), String> {
+    let measured = throughput(file)?;
     let of = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
     let (one, two) = (of("one_thread_per_second"), of("two_threads_per_second"));
     let mean = of("bytes") / of("listings");
@@ -85,7 +90,7 @@ fn stage_one(file: &Path, figures: &mut Figures) -> Result<f64, String> {
     figures.add("p99 of one listing", of("p99_us"), "us", Budget::Below(1_000.0));
     figures.add("slowest listing", of("max_us"), "us", Budget::None);
     figures.add("loading the tables", of("loading_ms"), "ms", Budget::None);
-    Ok(one)
+    Ok(())
 }
 
 /// What a figure is held against.

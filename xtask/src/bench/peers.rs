@@ -9,18 +9,27 @@ use std::process::Command;
 
 const REQUIREMENTS: &str = "xtask/peers/requirements.txt";
 
-/// Measures the peers and prints how many times as fast stage one is on one thread.
-pub(super) fn measure(listings: &Path, one: f64, figures: &mut Figures) -> Result<(), String> {
+/// Measures the peers and prints how many times as fast stage one is on one thread. A machine's speed drifts with what
+/// else it does, so stage one is measured just before and just after the peers, and the mean of both counts.
+pub(super) fn measure(listings: &Path, figures: &mut Figures) -> Result<(), String> {
     let python = environment()?;
     let mut command = Command::new(python);
     for variable in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"] {
         command.env(variable, "1");
     }
     command.arg(root().join("xtask/peers/peers.py")).arg(listings).arg(root().join("knowledge"));
+    let ours = || -> Result<f64, String> {
+        Ok(super::throughput(listings)?["one_thread_per_second"].as_f64().unwrap_or(f64::NAN))
+    };
+    let before = ours()?;
     let printed = read("peers.py", &mut command)?;
+    let after = ours()?;
+    let one = f64::midpoint(before, after);
     let measured: Value = serde_json::from_str(&printed).map_err(|error| format!("peers.py: {error}"))?;
     let of = |name: &str| measured[name].as_f64().unwrap_or(f64::NAN);
     Figures::title("peers, one thread, the same texts");
+    figures.add("pugmark, before the peers", before, "listings/s", Budget::None);
+    figures.add("pugmark, after the peers", after, "listings/s", Budget::None);
     figures.add("scikit-learn", of("sklearn_per_second"), "listings/s", Budget::None);
     figures.add("pyahocorasick", of("ahocorasick_per_second"), "listings/s", Budget::None);
     figures.add("pyahocorasick, terms", of("ahocorasick_terms"), "", Budget::None);
